@@ -1,0 +1,216 @@
+"""A finished draft becomes a `Document`: ids, uids, true spans."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline import model
+from pipeline.draft import Draft, Entity, Fact, Quantity, Stretch, Time
+from pipeline.version import VERSION
+
+
+def assemble(draft: Draft, rules: str) -> model.Document:
+    for prefix, items in (("q", draft.quantities), ("t", draft.times), ("e", draft.entities), ("f", draft.facts)):
+        for number, item in enumerate(items, 1):
+            item.id = f"{prefix}{number}"
+    build = _Builder(draft)
+    reference = draft.reference
+    blocks = [_block(build, block.start, block.end, block.kind, block.level) for block in draft.blocks]
+    return model.Document(
+        schema_version=model.SCHEMA_VERSION,
+        id=draft.id,
+        source=draft.source,
+        script=draft.script,
+        region=draft.region,
+        title=next((build.span(b.start, b.end) for b in draft.blocks if b.kind == "title"), None),
+        dateline=draft.coordinates.span_of_converted(*draft.dateline_at) if draft.dateline_at else None,
+        published=reference,
+        published_basis="caller" if draft.caller_published else draft.published_basis,  # type: ignore[arg-type]
+        publisher=draft.publisher,
+        bylines=[_byline(draft, role, start, end) for role, start, end in draft.bylines],
+        original_text=draft.original,
+        text=draft.coordinates.text,
+        removed=[
+            model.Removed(kind, model.Extent(*draft.alignment.to_original(start, end)), rule)
+            for start, end, kind, rule in draft.removed
+        ],
+        blocks=blocks,
+        sentences=[build.span(*sentence) for sentence in draft.sentences],
+        quantities=[build.quantity(item) for item in draft.quantities],
+        times=[build.time(item) for item in draft.times],
+        entities=[build.entity(item) for item in draft.entities],
+        facts=[build.fact(item) for item in draft.facts],
+        checks=[],
+        warnings=draft.warnings,
+        provenance=model.Provenance(VERSION, rules, draft.model, reference),
+    )
+
+
+class _Builder:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.span = draft.coordinates.span
+        self.key = f"{draft.source.uri}\0{draft.id}"
+
+    def uid(self, layer: str, start: int, end: int) -> str:
+        return hashlib.sha256(f"{self.key}\0{layer}\0{start}\0{end}".encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+    def stretch(self, stretch: Stretch | None) -> model.Span | None:
+        return self.span(*stretch) if stretch else None
+
+    def quantity(self, item: Quantity) -> model.Quantity:
+        span = self.span(item.start, item.end)
+        return model.Quantity(
+            span.text,
+            span.start,
+            span.end,
+            span.original,
+            id=item.id,
+            uid=self.uid("quantity", span.original.start, span.original.end),
+            rule=item.rule,
+            kind=item.kind,
+            value=exact(item.value),
+            min=exact(item.low),
+            max=exact(item.high),
+            comparator=item.comparator,
+            comparator_text=self.stretch(item.comparator_at),
+            unit=item.unit,
+            normalized=_normalized(item),
+            noun=self.stretch(item.noun),
+        )
+
+    def time(self, item: Time) -> model.Time:
+        span = self.span(item.start, item.end)
+        return model.Time(
+            span.text,
+            span.start,
+            span.end,
+            span.original,
+            id=item.id,
+            uid=self.uid("time", span.original.start, span.original.end),
+            rule=item.rule,
+            type=item.type,
+            value=item.value,
+            first=item.first,
+            last=item.last,
+            modifier=item.modifier,
+            anchored=item.anchored,
+            anchor=item.anchor.id if isinstance(item.anchor, Time) else item.anchor,
+        )
+
+    def entity(self, item: Entity) -> model.Entity:
+        span = self.span(item.start, item.end)
+        return model.Entity(
+            span.text,
+            span.start,
+            span.end,
+            span.original,
+            id=item.id,
+            uid=self.uid("entity", span.original.start, span.original.end),
+            rule=item.rule,
+            label=item.label,
+            score=item.score,
+            norm=item.norm,
+            codes=item.codes,
+            title=self.stretch(item.title),
+            org=item.org.id if item.org else None,
+        )
+
+    def fact(self, item: Fact) -> model.Fact:
+        evidence = self.span(*item.evidence)
+        at = self.span(item.quantity.start, item.quantity.end) if item.quantity else evidence
+        metric = self.stretch(item.metric)
+        subject = self._subject(item)
+        change = item.change
+        if change is not None and item.change_reference is not None:
+            change.reference = item.change_reference.id
+        return model.Fact(
+            id=item.id,
+            uid=self.uid("fact", at.original.start, at.original.end),
+            quantity=item.quantity.id if item.quantity else None,
+            metric=model.Metric(
+                metric.text, metric.start, metric.end, metric.original, item.metric_norm or metric.text, item.metric_id
+            )
+            if metric
+            else None,
+            subject=subject,
+            dimensions=item.dimensions,
+            period=item.period.id if item.period else None,
+            when=item.when,
+            status=item.status,
+            provisional=item.provisional,
+            measure_type=item.measure_type,
+            change=change,
+            signed_value=_signed(item),
+            attributed_to=item.attributed_to.id if item.attributed_to else None,
+            negated=item.negated,
+            same_as=item.same_as.id if item.same_as else None,
+            evidence=evidence,
+            rule=item.rule,
+            confidence=item.confidence,
+        )
+
+    def _subject(self, item: Fact) -> model.Subject | None:
+        subject = item.subject
+        if subject is None:
+            return None
+        span = self.span(subject.start, subject.end)
+        carried = model.Carried(subject.sentence, item.distance) if item.distance else None
+        return model.Subject(subject.entity.id if subject.entity else None, span.text, span, carried)
+
+
+def exact(value: Decimal | Fraction | None) -> str | None:
+    """An exact decimal string; a fraction without a finite decimal stays `"1/3"`."""
+    if value is None:
+        return None
+    if isinstance(value, Fraction):
+        denominator = value.denominator
+        for prime in (2, 5):
+            while denominator % prime == 0:
+                denominator //= prime
+        if denominator != 1:
+            return f"{value.numerator}/{value.denominator}"
+        places = 0
+        while (value * 10**places).denominator != 1:
+            places += 1
+        sign = "-" if value < 0 else ""
+        digits = str(abs((value * 10**places).numerator)).rjust(places + 1, "0")
+        return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def _normalized(item: Quantity) -> model.Normalized | None:
+    if item.factor is None or item.base is None:
+        return None
+    factor, offset = item.factor, item.offset
+
+    def scaled(value: Decimal | Fraction | None) -> str | None:
+        return None if value is None else exact(Fraction(value) * factor + offset)
+
+    return model.Normalized(scaled(item.value), scaled(item.low), scaled(item.high), item.base)
+
+
+def _signed(item: Fact) -> str | None:
+    if item.quantity is None:
+        return "0" if item.change is not None else None
+    value = exact(item.quantity.value)
+    if value is None or item.change is None or item.change.direction != "decrease" or value.startswith("-"):
+        return value
+    return value if value == "0" else f"-{value}"
+
+
+def _block(build: _Builder, start: int, end: int, kind: model.BlockKind, level: int | None) -> model.Block:
+    span = build.span(start, end)
+    return model.Block(span.text, span.start, span.end, span.original, kind=kind, level=level)
+
+
+def _byline(draft: Draft, role: model.BylineRole, start: int, end: int) -> model.Byline:
+    origin, origin_end = draft.alignment.to_original(start, end)
+    return model.Byline(
+        role, draft.converted[start:end], model.Original(draft.original[origin:origin_end], origin, origin_end)
+    )

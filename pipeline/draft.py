@@ -1,0 +1,173 @@
+"""What the stages hand from one to the next: a document in the making.
+
+All positions are reading coordinates (`pipeline.offsets`) unless a name says otherwise.
+`pipeline.assemble` turns a finished draft into a `model.Document`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from pipeline import model
+from pipeline.offsets import Alignment, Coordinates
+
+
+class Stretch(NamedTuple):
+    """`reading[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Block:
+    start: int
+    end: int
+    kind: model.BlockKind
+    level: int | None = None
+
+
+@dataclass(slots=True)
+class Quantity:
+    start: int
+    end: int
+    kind: model.QuantityKind
+    rule: str
+    value: Decimal | Fraction | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    comparator: model.Comparator = "="
+    comparator_at: Stretch | None = None
+    unit: model.Unit | None = None
+    factor: Fraction | None = None
+    """Multiply by this (and add `offset`) to get the base unit of the dimension."""
+    offset: Fraction = Fraction(0)
+    base: str | None = None
+    noun: Stretch | None = None
+    id: str = ""
+
+
+@dataclass(slots=True)
+class Time:
+    """`head` and `tail` mark a date as part of what stands around it only through `modifier`."""
+
+    start: int
+    end: int
+    type: model.TimeType
+    value: str
+    rule: str
+    first: str | None = None
+    last: str | None = None
+    modifier: model.TimeModifier | None = None
+    anchored: bool = False
+    anchor: Time | str | None = None
+    """The time it was completed from, `"reference"`, or null."""
+    id: str = ""
+
+
+@dataclass(slots=True)
+class Entity:
+    start: int
+    end: int
+    label: model.EntityLabel
+    rule: str
+    score: float = 1.0
+    norm: str | None = None
+    codes: list[model.Code] = field(default_factory=list)
+    title: Stretch | None = None
+    org: Entity | None = None
+    id: str = ""
+
+
+class Token(NamedTuple):
+    """A word of the segmentation. `kind` is `word`, or the layer of the item that stands there."""
+
+    start: int
+    end: int
+    text: str
+    kind: str = "word"
+
+
+@dataclass(slots=True)
+class Subject:
+    start: int
+    end: int
+    entity: Entity | None = None
+    sentence: int = 0
+    """Index of the sentence in which the words stand."""
+
+
+@dataclass(slots=True)
+class Fact:
+    quantity: Quantity | None
+    evidence: Stretch
+    rule: str
+    metric: Stretch | None = None
+    metric_norm: str | None = None
+    metric_id: str | None = None
+    subject: Subject | None = None
+    distance: int = 0
+    dimensions: list[model.Dimension] = field(default_factory=list)
+    period: Time | None = None
+    when: model.When | None = None
+    status: model.Status = "actual"
+    provisional: bool = False
+    measure_type: model.MeasureType = "level"
+    change: model.Change | None = None
+    change_reference: Time | None = None
+    attributed_to: Entity | None = None
+    negated: bool = False
+    same_as: Fact | None = None
+    confidence: float = 0.5
+    id: str = ""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One document on its way through the stages."""
+
+    original: str
+    id: str
+    source: model.Source
+    caller_published: str | None = None
+
+    # script
+    converted: str = ""
+    alignment: Alignment = field(default_factory=lambda: Alignment.identity(0))
+    script: model.Script | None = None
+    region: model.Region | None = None
+    # boilerplate; positions of the three lists are those of the converted text
+    removed: list[tuple[int, int, model.RemovedKind, str]] = field(default_factory=list)
+    bylines: list[tuple[model.BylineRole, int, int]] = field(default_factory=list)
+    soft_breaks: list[tuple[int, int]] = field(default_factory=list)
+    published: str | None = None
+    published_basis: str | None = None
+    publisher: str | None = None
+    dateline_at: tuple[int, int] | None = None
+    """Of the converted text."""
+    # from here on: the reading
+    coordinates: Coordinates = field(default_factory=lambda: Coordinates("", "", Alignment.identity(0)))
+    blocks: list[Block] = field(default_factory=list)
+    sentences: list[Stretch] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    warnings: list[model.Warning_] = field(default_factory=list)
+    model: str | None = None
+
+    @property
+    def reading(self) -> str:
+        return self.coordinates.reading
+
+    @property
+    def reference(self) -> str | None:
+        """The date that relative times resolve from: the caller's, else one found in the text; never the clock."""
+        return self.caller_published or self.published
+
+    def warn(self, code: str, message: str) -> None:
+        self.warnings.append(model.Warning_(code, message))

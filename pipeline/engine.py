@@ -1,0 +1,87 @@
+"""The hot path: one document through every stage, on one screen.
+
+A stage is a callable that takes a `Draft` and fills in its part. `STAGES` lists the factories in order: each
+gets the rule book and the configuration once and returns the stage. No stage imports another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+
+from pipeline import model
+from pipeline.assemble import assemble
+from pipeline.config import Config
+from pipeline.draft import Draft
+from pipeline.errors import StageError
+from pipeline.rulebook import RuleBook
+from pipeline.stages import (
+    boilerplate,
+    entities,
+    facts,
+    layout,
+    quantities,
+    reading,
+    script,
+    segment,
+    times,
+)
+
+Stage = Callable[[Draft], None]
+StageFactory = Callable[[RuleBook, Config], Stage]
+
+STAGES: tuple[tuple[str, StageFactory], ...] = (
+    ("script", script.make),  # original → converted, alignment, script, region
+    ("boilerplate", boilerplate.make),  # removed stretches, published, publisher, bylines, dateline
+    ("reading", reading.make),  # converted → reading coordinates
+    ("layout", layout.make),  # blocks and sentences
+    ("times", times.make),
+    ("quantities", quantities.make),
+    ("entities", entities.make),
+    ("segment", segment.make),  # jieba on the gaps between recognised items
+    ("facts", facts.make),
+)
+
+
+class Pipeline:
+    """Text in, `Document` out. Reusable, and safe to share between threads once loaded."""
+
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = config or Config()
+        self.rules = RuleBook.load(self.config.rules)
+        self.stages: list[tuple[str, Stage]] = [
+            (name, factory(self.rules, self.config)) for name, factory in STAGES
+        ]
+
+    def __call__(
+        self,
+        text: str,
+        *,
+        id: str | None = None,
+        published: str | None = None,
+        source: model.Source | None = None,
+        warnings: Iterable[model.Warning_] = (),
+    ) -> model.Document:
+        """Extract one document.
+
+        `published` is `YYYY-MM-DD` (also `YYYY` or `YYYY-MM`) and becomes the reference date. Raises StageError, which names the stage.
+        """
+        content = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        draft = Draft(
+            original=text,
+            id=id if id is not None else content,
+            source=source or model.Source("-", content),
+            caller_published=published,
+            warnings=list(warnings),
+        )
+        for name, stage in self.stages:
+            try:
+                stage(draft)
+            except Exception as error:
+                raise StageError(name, error) from error
+        return assemble(draft, self.rules.digest)
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[model.Document]:
+        """Documents of an iterable of texts, in order."""
+        for text in texts:
+            yield self(text)

@@ -1,0 +1,33 @@
+"""The errors a caller may meet, each with a `code` for machines and words for people."""
+
+from __future__ import annotations
+
+
+class PressfactsError(Exception):
+    """Base of all errors of this package."""
+
+    code = "error"
+
+
+class ConfigError(PressfactsError):
+    """The configuration cannot be used."""
+
+    code = "config"
+
+
+class InputError(PressfactsError):
+    """An input that is no document: empty, binary, undecodable, invalid JSON …"""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class StageError(PressfactsError):
+    """A stage failed on a document."""
+
+    code = "stage_failed"
+
+    def __init__(self, stage: str, cause: Exception) -> None:
+        super().__init__(f"{type(cause).__name__}: {cause}")
+        self.stage = stage

@@ -1,0 +1,64 @@
+"""The rule book: loads, validates and merges the rule data once, and hands it to the stages."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar, cast
+
+from pipeline.rulebook.base import Entry, RuleError, digest, load_entries, overlay
+from pipeline.rulebook.topics import TOPICS
+
+EntryT = TypeVar("EntryT", bound=Entry)
+
+__all__ = ["RuleBook", "RuleError"]
+
+
+def rules_folder() -> Path:
+    """Where the installed rule data lies (`rules/` of a checkout, `pipeline/rules` of a wheel)."""
+    return Path(str(resources.files("pipeline.rules")))
+
+
+class RuleBook:
+    """All rule entries by topic, and `digest`, the hash of the files they came from."""
+
+    def __init__(self, topics: dict[str, tuple[Entry, ...]], digest: str) -> None:
+        self._topics = topics
+        self.digest = digest
+
+    @classmethod
+    def load(cls, house: Path | None = None) -> RuleBook:
+        """Ours, with the house's rules laid over them. Raises RuleError."""
+        return _load(house)
+
+    def entries(self, topic: str, kind: type[EntryT]) -> tuple[EntryT, ...]:
+        """The entries of a topic, as `kind` (the class that `topics.TOPICS` names for it)."""
+        return cast("tuple[EntryT, ...]", self._topics[topic])
+
+
+@lru_cache(maxsize=8)
+def _load(house: Path | None) -> RuleBook:
+    folder = rules_folder()
+    if house is not None:
+        _check_house(house)
+    files: dict[str, bytes] = {}
+    topics: dict[str, tuple[Entry, ...]] = {}
+    for topic, kind in TOPICS.items():
+        path = folder / f"{topic}.toml"
+        files[path.name] = path.read_bytes()
+        entries = load_entries(path, topic, kind)
+        extra = house / path.name if house is not None else None
+        if extra is not None and extra.exists():
+            files[f"house/{path.name}"] = extra.read_bytes()
+            entries = overlay(entries, load_entries(extra, topic, kind))
+        topics[topic] = tuple(entry for entry in entries if not entry.disabled)
+    return RuleBook(topics, digest(files))
+
+
+def _check_house(house: Path) -> None:
+    if not house.is_dir():
+        raise RuleError(str(house), None, "is not a folder", "give the folder that holds your rule files")
+    for path in sorted(house.glob("*.toml")):
+        if path.stem not in TOPICS:
+            raise RuleError(path.name, None, "no such rule topic", f"use one of: {', '.join(sorted(TOPICS))}")
