@@ -1,0 +1,351 @@
+"""Numerals on characters: what a run of digits and number words is worth, exactly.
+
+Shared by the quantities and the times. Reads folded, Simplified text. Knows Arabic numerals with thousands
+separators (`1,100万`), Chinese ones (`二十一`, financial `壹佰`, `廿`), digit strings (`二〇二三`, `七二九.二亿`), mixed
+ones (`140兆1879亿`, `3万4000`), decimals in words (`三点一`), inner blanks (`624.8 亿`) and vague ones (`十几万`, `数百`).
+It does not decide what a number means: `兆` is always 10^12 here, and `1,2` are two numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_DIGIT_WORDS = "〇零○Ｏ 一壹弌 二贰弍貳 三叁弎 四肆 五伍 六陆陸 七柒 八捌 九玖"
+DIGITS = {word: value for value, words in enumerate(_DIGIT_WORDS.split()) for word in words} | {"两": 2, "俩": 2}
+TENS = {"廿": 20, "卅": 30, "卌": 40}
+SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+BIG = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+SCALES = SMALL | BIG
+
+HAN_DIGITS = "".join(DIGITS)
+HAN_NUMERAL = HAN_DIGITS + "".join(TENS) + "".join(SCALES)
+
+# A comma separates thousands only before exactly three digits: `1,509,403` but `3,2023年` is 3 and 2023.
+_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+)(?:[.·・]\d+(?![\d.]*\.\d))?")
+_HAN_DECIMAL = re.compile(rf"[点.·・][{HAN_DIGITS}]+")
+_ZERO = "零〇"
+# Where a numeral may begin.
+START = re.compile(rf"[0-9{HAN_NUMERAL}几数好上]")
+_VAGUE_HEAD = re.compile(r"(?:好几|几|数|上|成)(?=[十百千万亿兆])")
+_SEVERAL = re.compile(r"好?几|数")
+
+
+@dataclass(slots=True)
+class Numeral:
+    """A number word in `text[start:end]`.
+
+    `value` is null for a vague number; then `low` and `high` are the bounds its words give. `extra` is the
+    place of an inner 余, 多, 几 or 来 (`170余万`), which makes it `>` (来: `~`).
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    extra: int | None = None
+    head: Decimal | None = None
+    """The number without its last scale words; null where it has none: 5 in 5亿, for `3至5亿元`."""
+    scale: int = 1
+    """The last scale words multiplied: 10^8 in 5亿, 10^12 in 1.5万亿; 1 where there are none."""
+    arabic: bool = False
+    decimal: bool = False
+    separated: bool = False
+    """It has thousands separators."""
+    bare_scale: bool = False
+    """Scale words alone: 百, 千万."""
+
+
+def number(text: str) -> Decimal | None:
+    """The exact value of a complete numeral, null when `text` is none or a vague one.
+
+    >>> number("二〇二三"), number("3万4000"), number("廿一")
+    (Decimal('2023'), Decimal('34000'), Decimal('21'))
+    """
+    found = scan(text, 0)
+    if found is None or found.end != len(text) or found.extra is not None:
+        return None
+    return found.value
+
+
+def scan(text: str, start: int) -> Numeral | None:
+    """The longest numeral that begins at `start`, or null."""
+    vague = _vague(text, start)
+    if vague is not None:
+        return vague
+    run = _Run(text, start)
+    return run.read()
+
+
+class _Run:
+    """Reads one numeral from left to right: digits and scales add up as 4亿 + 5千 + 6百 …"""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.start = self.at = start
+        self.big: list[Decimal] = []
+        """Sums already under a big scale, largest first."""
+        self.section = Decimal(0)
+        """The part below 10^4 that is being read."""
+        self.pending: Decimal | None = None
+        """A digit or number that waits for its scale."""
+        self.pending_han = False
+        self.last_scale = 0
+        self.zero = False
+        self.arabic = self.decimal = self.separated = False
+        self.seen_digit = False
+        self.head: Decimal | None = None
+        self.tail_scale = 1
+        self.extra: int | None = None
+        self.low: Decimal | None = None
+        self.high: Decimal | None = None
+
+    def read(self) -> Numeral | None:
+        text, size = self.text, len(self.text)
+        while self.at < size:
+            char = text[self.at]
+            if self.extra is not None and char not in BIG:
+                break
+            if char.isdigit() and char.isascii():
+                if not self._arabic():
+                    break
+            elif char in DIGITS:
+                if not self._han_digits():
+                    break
+            elif char in TENS:
+                if self.pending is not None or self.section:
+                    break
+                self.section += TENS[char]
+                self.last_scale, self.at, self.seen_digit = 10, self.at + 1, True
+            elif char in SMALL:
+                if not self._small(SMALL[char]):
+                    break
+            elif char in BIG:
+                if not self._large(BIG[char]):
+                    break
+            elif char == " " and self._blank():
+                self.at += 1
+            elif char in "余多来几" and self._extra(char):
+                self.at += 1
+            else:
+                break
+        return self._result()
+
+    def _arabic(self) -> bool:
+        if self.pending is not None:
+            return False
+        found = _ARABIC.match(self.text, self.at)
+        if found is None:
+            return False
+        raw = found.group()
+        value = Decimal(raw.replace(",", "").replace("·", ".").replace("・", "."))
+        if self.last_scale or self.big:
+            # 3万4000, 452亿8,200万: the part after a scale is smaller than it.
+            if value >= self._floor() or self.text[self.at - 1] == " ":
+                return False
+        self.separated |= "," in raw
+        self.decimal |= not raw.replace(",", "").isdigit()
+        self.pending, self.pending_han, self.arabic, self.seen_digit = value, False, True, True
+        self.at = found.end()
+        return True
+
+    def _han_digits(self) -> bool:
+        text, start = self.text, self.at
+        end = start
+        while end < len(text) and text[end] in DIGITS:
+            end += 1
+        if self.pending is not None:
+            return False
+        if text[start] in _ZERO and (self.last_scale or self.big) and end - start > 1:
+            start += 1  # 一百零五
+            self.zero = True
+        digits = [DIGITS[char] for char in text[start:end]]
+        if text[start] in _ZERO and (self.last_scale or self.big) and end - start == 1:
+            after = text[end] if end < len(text) else ""
+            if not (after.isdigit() and after.isascii()) and after not in SMALL:
+                return False
+            self.zero, self.at = True, end
+            return True
+        point = _HAN_DECIMAL.match(text, end)
+        if point is None and len(digits) == 2 and self._neighbours(digits, end):
+            return self._approximate(digits, end)
+        value = Decimal("".join(map(str, digits)))
+        if (self.last_scale or self.big) and value >= self._floor():
+            return False
+        if point is not None and (text[end] != "点" or not self.arabic):
+            fraction = "".join(str(DIGITS[char]) for char in point.group()[1:])
+            value = Decimal(f"{value}.{fraction}")
+            end, self.decimal = point.end(), True
+        self.pending, self.pending_han, self.seen_digit, self.at = value, True, True, end
+        return True
+
+    def _neighbours(self, digits: list[int], end: int) -> bool:
+        """两三个, 三五百, 十五六岁: two digits that name a range, not 2 and 3 as a digit string (二三 年)."""
+        first, second = digits
+        if not 0 < first < second or (second - first != 1 and digits != [3, 5]):
+            return False
+        after = self.text[end] if end < len(self.text) else ""
+        return bool(self.section) or (after != "" and (after in SCALES or after not in "年月日号.点%"))
+
+    def _approximate(self, digits: list[int], end: int) -> bool:
+        base, factor = self.section, Decimal(1)
+        if self.big:
+            return False
+        while end < len(self.text) and self.text[end] in SCALES:
+            factor *= SCALES[self.text[end]]
+            end += 1
+        if end < len(self.text) and self.text[end] in DIGITS:
+            return False
+        self.low, self.high = (base + digits[0]) * factor, (base + digits[1]) * factor
+        self.at, self.seen_digit = end, True
+        self.extra = -1  # complete: nothing may follow
+        return True
+
+    def _small(self, scale: int) -> bool:
+        if self.pending is None:
+            if self.section and self.last_scale <= scale:
+                return False
+            if self.pending is None and not self.section and self.big and not self.zero and scale != 10:
+                # 3亿千: no numeral goes on like this
+                return False
+            value = Decimal(1)
+        else:
+            value = self.pending
+            if self.section and self.last_scale <= scale:
+                return False
+        self.head = self.pending if not self.section and not self.big else None
+        self.tail_scale = scale
+        self.section += value * scale
+        if value != value.to_integral_value():
+            self.decimal = True
+        self.pending, self.last_scale, self.zero = None, scale, False
+        self.at += 1
+        # 十五.八%: a decimal after a complete section
+        point = _HAN_DECIMAL.match(self.text, self.at) if scale == 10 and not self.arabic else None
+        if point is not None and point.group()[0] != "点":
+            self.section += Decimal("0." + "".join(str(DIGITS[char]) for char in point.group()[1:]))
+            self.at, self.decimal = point.end(), True
+        return True
+
+    def _large(self, scale: int) -> bool:
+        section = self.section + self._loose()
+        below = [value for value in self.big if value < scale]
+        if section == 0 and not below:
+            if self.big or self.pending is not None:
+                return False
+            section = Decimal(1)
+        if self.big and not below and section >= self.big[-1]:
+            return False
+        if not self.big and not self.section:
+            self.head, self.tail_scale = self.pending, scale
+        elif not self.big and self.head is not None:
+            self.tail_scale *= scale  # 3千万
+        elif self.big and below and section == 0 and self.head is not None:
+            self.tail_scale *= scale  # 1.5万亿
+        else:
+            self.head = None
+        self.big = [value for value in self.big if value >= scale] + [(sum(below, Decimal(0)) + section) * scale]
+        self.section, self.pending, self.last_scale, self.zero = Decimal(0), None, scale, False
+        self.at += 1
+        return True
+
+    def _floor(self) -> Decimal:
+        """What the next part must stay below."""
+        if self.section:
+            return Decimal(self.last_scale)
+        return Decimal(self.last_scale or 10**4)
+
+    def _loose(self) -> Decimal:
+        """The waiting number in its place: 五 in 三万五 counts thousands, 5 in 一百零五 is 5."""
+        if self.pending is None:
+            return Decimal(0)
+        if self.last_scale >= 100 and not self.zero and self.pending < 10 and not self.decimal and self._colloquial():
+            return self.pending * (self.last_scale // 10)
+        return self.pending
+
+    def _colloquial(self) -> bool:
+        """三万五, 一百二; an Arabic single digit only at the very end of 3万4."""
+        return self.pending_han or self.last_scale == 10**4
+
+    def _blank(self) -> bool:
+        """`624.8 亿`: a blank inside, before a scale word."""
+        after = self.text[self.at + 1] if self.at + 1 < len(self.text) else ""
+        return self.pending is not None and self.arabic and after in BIG
+
+    def _extra(self, char: str) -> bool:
+        """170余万, 5万余, 二十多, 十几万, 十来: only right after a number, and with something to follow."""
+        if not self.seen_digit and not self.last_scale:
+            return False
+        if char == "几":
+            if not (self.last_scale == 10 and self.pending is None):
+                return False
+            whole = self.section
+            factor, at = Decimal(1), self.at + 1
+            while at < len(self.text) and self.text[at] in BIG:
+                factor *= BIG[self.text[at]]
+                at += 1
+            self.low, self.high = (whole + 1) * factor, (whole + 9) * factor
+            self.at, self.extra = at - 1, -1
+            return True
+        if char == "来" and not (self.last_scale == 10 and self.pending is None):
+            return False
+        if char == "多" and self.text[self.at + 1 : self.at + 2] in ("少", "次", "数", "年", "方"):
+            # 十多年 is left to the times
+            return self.text[self.at + 1 : self.at + 2] in ("次", "年") and (
+                self.pending is not None or self.last_scale > 0
+            )
+        self.extra = self.at
+        return True
+
+    def _result(self) -> Numeral | None:
+        if self.at == self.start:
+            return None
+        end = self.at
+        while end > self.start and self.text[end - 1] == " ":
+            end -= 1
+        if self.low is not None:
+            return Numeral(self.start, end, None, self.low, self.high, arabic=self.arabic)
+        if not self.seen_digit and not self.last_scale:
+            return None
+        value = sum(self.big, Decimal(0)) + self.section + self._loose()
+        if self.pending is not None and (self.big or self.section):
+            self.head = None
+            self.tail_scale = 1
+        return Numeral(
+            self.start,
+            end,
+            value,
+            extra=self.extra,
+            head=self.head,
+            scale=self.tail_scale,
+            arabic=self.arabic,
+            decimal=self.decimal,
+            separated=self.separated,
+            bare_scale=not self.seen_digit,
+        )
+
+
+def _vague(text: str, start: int) -> Numeral | None:
+    """数十亿, 几千, 好几万, 上百; and a lone 几 or 数 (几个, 数名)."""
+    found = _VAGUE_HEAD.match(text, start)
+    if found is None:
+        lone = _SEVERAL.match(text, start)
+        if lone is None or lone.end() >= len(text):
+            return None
+        return Numeral(start, lone.end(), None, Decimal(2), Decimal(9))
+    at, factor = found.end(), Decimal(1)
+    scales = 0
+    while at < len(text) and text[at] in SCALES:
+        factor *= SCALES[text[at]]
+        at += 1
+        scales += 1
+    if found.group() in ("上", "成"):
+        if at < len(text) and text[at] in DIGITS:
+            return None
+        if text[start : start + 4] == "成千上万":
+            return Numeral(start, start + 4, None, Decimal(1000))
+        return Numeral(start, at, None, factor) if found.group() == "上" else None
+    extra = at if text[at : at + 1] in ("余", "多") else None
+    return Numeral(start, at + (extra is not None), None, factor, factor * 10)
