@@ -3,5 +3,14 @@
 from __future__ import annotations
 
 from pipeline.rulebook.base import Entry
+from pipeline.rulebook.comparators import ComparatorWord
+from pipeline.rulebook.traps import SetPhrase
+from pipeline.rulebook.units import Currency, MeasureWord, Unit
 
-TOPICS: dict[str, type[Entry]] = {}
+TOPICS: dict[str, type[Entry]] = {
+    "comparators": ComparatorWord,
+    "currencies": Currency,
+    "measure_words": MeasureWord,
+    "set_phrases": SetPhrase,
+    "units": Unit,
+}

@@ -1,0 +1,18 @@
+"""The rule class of `comparators.toml`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pipeline.rulebook.base import Entry
+
+
+class ComparatorWord(Entry):
+    """Words before or after a quantity that say how it compares: 超过, 以上, 约."""
+
+    names: tuple[str, ...]
+    position: Literal["before", "after"]
+    comparator: Literal["=", "~", ">", ">=", "<", "<="]
+    """`=` for words that only lead on (达, 为): they are skipped, so that 超过约 and 约达 are read through."""
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
