@@ -12,7 +12,12 @@ from pipeline.version import VERSION
 
 
 def assemble(draft: Draft, rules: str) -> model.Document:
-    for prefix, items in (("q", draft.quantities), ("t", draft.times), ("e", draft.entities), ("f", draft.facts)):
+    for prefix, items in (
+        ("q", draft.quantities),
+        ("t", draft.times),
+        ("e", draft.entities),
+        ("f", draft.facts),
+    ):
         for number, item in enumerate(items, 1):
             item.id = f"{prefix}{number}"
     build = _Builder(draft)
@@ -55,7 +60,9 @@ class _Builder:
         self.key = f"{draft.source.uri}\0{draft.id}"
 
     def uid(self, layer: str, start: int, end: int) -> str:
-        return hashlib.sha256(f"{self.key}\0{layer}\0{start}\0{end}".encode("utf-8", "surrogatepass")).hexdigest()[:20]
+        return hashlib.sha256(
+            f"{self.key}\0{layer}\0{start}\0{end}".encode("utf-8", "surrogatepass")
+        ).hexdigest()[:20]
 
     def stretch(self, stretch: Stretch | None) -> model.Span | None:
         return self.span(*stretch) if stretch else None
@@ -131,7 +138,12 @@ class _Builder:
             uid=self.uid("fact", at.original.start, at.original.end),
             quantity=item.quantity.id if item.quantity else None,
             metric=model.Metric(
-                metric.text, metric.start, metric.end, metric.original, item.metric_norm or metric.text, item.metric_id
+                metric.text,
+                metric.start,
+                metric.end,
+                metric.original,
+                item.metric_norm or metric.text,
+                item.metric_id,
             )
             if metric
             else None,
@@ -212,5 +224,7 @@ def _block(build: _Builder, start: int, end: int, kind: model.BlockKind, level: 
 def _byline(draft: Draft, role: model.BylineRole, start: int, end: int) -> model.Byline:
     origin, origin_end = draft.alignment.to_original(start, end)
     return model.Byline(
-        role, draft.converted[start:end], model.Original(draft.original[origin:origin_end], origin, origin_end)
+        role,
+        draft.converted[start:end],
+        model.Original(draft.original[origin:origin_end], origin, origin_end),
     )

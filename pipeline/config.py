@@ -42,4 +42,6 @@ class Config(BaseModel):
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(str(part) for part in first["loc"])
-            raise ConfigError(f"{path}: {field}: {first['msg']}. To mend: see --help for the settings") from None
+            raise ConfigError(
+                f"{path}: {field}: {first['msg']}. To mend: see --help for the settings"
+            ) from None

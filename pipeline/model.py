@@ -16,7 +16,16 @@ SCHEMA_VERSION = "1.0"
 Script = Literal["Hant", "Hans", "mixed"]
 Region = Literal["CN", "TW", "HK", "MO", "SG"]
 QuantityKind = Literal[
-    "measure", "money", "percent", "percentage_point", "count", "multiple", "fraction", "ratio", "ordinal", "number"
+    "measure",
+    "money",
+    "percent",
+    "percentage_point",
+    "count",
+    "multiple",
+    "fraction",
+    "ratio",
+    "ordinal",
+    "number",
 ]
 Comparator = Literal["=", "~", ">", ">=", "<", "<="]
 Basis = Literal["explicit", "declared", "sentence", "subject", "region"]

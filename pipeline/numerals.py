@@ -3,7 +3,7 @@
 Shared by the quantities and the times. Reads folded, Simplified text. Knows Arabic numerals with thousands
 separators (`1,100万`), Chinese ones (`二十一`, financial `壹佰`, `廿`), digit strings (`二〇二三`, `七二九.二亿`), mixed
 ones (`140兆1879亿`, `3万4000`), decimals in words (`三点一`), inner blanks (`624.8 亿`) and vague ones (`十几万`, `数百`).
-It does not decide what a number means: `兆` is always 10^12 here, and `1,2` are two numbers.
+`兆` is 10^12 but before a unit (`300兆瓦`), and `1,2` are two numbers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _DIGIT_WORDS = "〇零○Ｏ 一壹弌 二贰弍貳 三叁弎 四肆 五伍 六陆陸 七柒 八捌 九玖"
-DIGITS = {word: value for value, words in enumerate(_DIGIT_WORDS.split()) for word in words} | {"两": 2, "俩": 2}
+DIGITS = {word: value for value, words in enumerate(_DIGIT_WORDS.split()) for word in words} | {
+    "两": 2,
+    "俩": 2,
+}
 TENS = {"廿": 20, "卅": 30, "卌": 40}
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 BIG = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
@@ -26,6 +29,8 @@ HAN_NUMERAL = HAN_DIGITS + "".join(TENS) + "".join(SCALES)
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+)(?:[.·・]\d+(?![\d.]*\.\d))?")
 _HAN_DECIMAL = re.compile(rf"[点.·・][{HAN_DIGITS}]+")
 _ZERO = "零〇"
+# Before these 兆 is the prefix mega-: 兆瓦, 兆赫, 兆帕, 兆字节, 兆比特, 兆焦.
+_PREFIXED = tuple("瓦赫帕字比焦")
 # Where a numeral may begin.
 START = re.compile(rf"[0-9{HAN_NUMERAL}几数好上]")
 _VAGUE_HEAD = re.compile(r"(?:好几|几|数|上|成)(?=[十百千万亿兆])")
@@ -125,9 +130,7 @@ class _Run:
             elif char in BIG:
                 if not self._large(BIG[char]):
                     break
-            elif char == " " and self._blank():
-                self.at += 1
-            elif char in "余多来几" and self._extra(char):
+            elif (char == " " and self._blank()) or (char in "余多来几" and self._extra(char)):
                 self.at += 1
             else:
                 break
@@ -230,6 +233,8 @@ class _Run:
         return True
 
     def _large(self, scale: int) -> bool:
+        if scale == 10**12 and self.text[self.at + 1 : self.at + 2] in _PREFIXED:
+            return False  # 300兆瓦
         section = self.section + self._loose()
         below = [value for value in self.big if value < scale]
         if section == 0 and not below:
@@ -246,7 +251,9 @@ class _Run:
             self.tail_scale *= scale  # 1.5万亿
         else:
             self.head = None
-        self.big = [value for value in self.big if value >= scale] + [(sum(below, Decimal(0)) + section) * scale]
+        self.big = [value for value in self.big if value >= scale] + [
+            (sum(below, Decimal(0)) + section) * scale
+        ]
         self.section, self.pending, self.last_scale, self.zero = Decimal(0), None, scale, False
         self.at += 1
         return True
@@ -261,7 +268,13 @@ class _Run:
         """The waiting number in its place: 五 in 三万五 counts thousands, 5 in 一百零五 is 5."""
         if self.pending is None:
             return Decimal(0)
-        if self.last_scale >= 100 and not self.zero and self.pending < 10 and not self.decimal and self._colloquial():
+        if (
+            self.last_scale >= 100
+            and not self.zero
+            and self.pending < 10
+            and not self.decimal
+            and self._colloquial()
+        ):
             return self.pending * (self.last_scale // 10)
         return self.pending
 

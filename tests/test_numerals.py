@@ -67,7 +67,9 @@ def test_value(text: str, value: str) -> None:
         ("2021,200多家", "2021", 2021, None, None),
     ],
 )
-def test_surface_and_bounds(text: str, surface: str, value: int | None, low: int | None, high: int | None) -> None:
+def test_surface_and_bounds(
+    text: str, surface: str, value: int | None, low: int | None, high: int | None
+) -> None:
     found = scan(text, 0)
     assert found is not None
     assert text[found.start : found.end] == surface
@@ -92,7 +94,9 @@ def test_never_raises_and_stays_inside(text: str) -> None:
             assert start == found.start < found.end <= len(text)
 
 
-@pytest.mark.parametrize("text", ["9" * 100_000, "十" * 100_000, "1," * 50_000, "一" * 100_000, "万" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["9" * 100_000, "十" * 100_000, "1," * 50_000, "一" * 100_000, "万" * 100_000]
+)
 def test_adversarial_runs_end(text: str) -> None:
     found = scan(text, 0)
     assert found is not None

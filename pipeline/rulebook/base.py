@@ -51,9 +51,13 @@ def read_table(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(str(path), None, f"cannot be read ({error})", "make it a readable UTF-8 file") from None
+        raise RuleError(
+            str(path), None, f"cannot be read ({error})", "make it a readable UTF-8 file"
+        ) from None
     except tomllib.TOMLDecodeError as error:
-        raise RuleError(str(path), None, f"is no valid TOML ({error})", "correct the syntax at that place") from None
+        raise RuleError(
+            str(path), None, f"is no valid TOML ({error})", "correct the syntax at that place"
+        ) from None
 
 
 def load_entries(path: Path, topic: str, kind: type[EntryT]) -> list[EntryT]:

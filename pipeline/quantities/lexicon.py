@@ -1,0 +1,121 @@
+"""The unit tables compiled once: what may follow a number, longest word first."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.rulebook import RuleBook
+from pipeline.rulebook.units import Currency, MeasureWord, Unit
+
+_CLAUSE_END = re.compile(r"[,，。;；!！?？\n]")
+BARE_YUAN = ("元", "圆", "块钱")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWord:
+    """A word after a number: exactly one of the three is set; none for a bare 元."""
+
+    name: str
+    unit: Unit | None = None
+    currency: Currency | None = None
+    measure: MeasureWord | None = None
+    sub_unit: Fraction = Fraction(1)
+
+    @property
+    def id(self) -> str:
+        entry = self.unit or self.currency or self.measure
+        return entry.id if entry else "yuan"
+
+
+class Lexicon:
+    def __init__(self, rules: RuleBook) -> None:
+        words: dict[str, list[UnitWord]] = defaultdict(list)
+        for unit in rules.entries("units", Unit):
+            for name in unit.names:
+                words[name].append(UnitWord(name, unit=unit))
+        self.symbols: list[tuple[str, Currency]] = []
+        self.by_region: dict[str, Currency] = {}
+        for currency in rules.entries("currencies", Currency):
+            for name in currency.names:
+                words[name].append(UnitWord(name, currency=currency))
+            for sub in currency.sub_units:
+                words[sub.name].append(UnitWord(sub.name, currency=currency, sub_unit=Fraction(sub.factor)))
+            self.symbols += [(symbol, currency) for symbol in currency.symbols]
+            if currency.region:
+                self.by_region[currency.region] = currency
+        self.symbols.sort(key=lambda pair: -len(pair[0]))
+        for name in BARE_YUAN:
+            words[name].append(UnitWord(name))
+        for measure in rules.entries("measure_words", MeasureWord):
+            for name in measure.names:
+                words[name].append(UnitWord(name, measure=measure))
+        self._by_first: dict[str, list[tuple[str, list[UnitWord]]]] = defaultdict(list)
+        for name, senses in words.items():
+            self._by_first[name[0]].append((name, senses))
+        for group in self._by_first.values():
+            group.sort(key=lambda pair: -len(pair[0]))
+
+    def match(self, text: str, at: int, region: str | None) -> UnitWord | None:
+        """The unit word that stands at `at`; a longer word wins, then one whose context is there."""
+        for name, senses in self._by_first.get(text[at : at + 1], ()):
+            if not text.startswith(name, at):
+                continue
+            end = at + len(name)
+            if name[-1].isascii() and name[-1].isalpha() and _letter(text[end : end + 1]):
+                continue
+            fitting = [sense for sense in senses if _fits(sense, text, at, end)]
+            if fitting:
+                return min(fitting, key=lambda sense: _rank(sense, region))
+        return None
+
+    def symbol_before(self, text: str, start: int) -> tuple[int, Currency] | None:
+        """The currency sign or name that ends at `start`, with its own start."""
+        at = start
+        if at and text[at - 1] == " ":
+            at -= 1
+        for symbol, currency in self.symbols:
+            if text.endswith(symbol, 0, at):
+                begin = at - len(symbol)
+                if symbol[0].isascii() and symbol[0].isalpha() and _letter(text[begin - 1 : begin]):
+                    continue
+                return begin, currency
+        return None
+
+
+def clause(text: str, at: int, reach: int = 60) -> str:
+    """The words of the clause around a position, at most `reach` characters to each side."""
+    left = text[max(0, at - reach) : at]
+    right = text[at : at + reach]
+    begin = max((found.end() for found in _CLAUSE_END.finditer(left)), default=0)
+    stop = _CLAUSE_END.search(right)
+    return left[begin:] + (right[: stop.start()] if stop else right)
+
+
+def _letter(char: str) -> bool:
+    return char != "" and char.isascii() and char.isalpha()
+
+
+def _fits(sense: UnitWord, text: str, at: int, end: int) -> bool:
+    entry = sense.unit or sense.measure
+    if entry is None:
+        return True
+    if any(text.startswith(word, end) for word in entry.not_before):
+        return False
+    if sense.unit is not None:
+        if any(text.endswith(word, 0, at) for word in sense.unit.not_after):
+            return False
+        if sense.unit.context:
+            around = clause(text, at)
+            return any(word in around for word in sense.unit.context)
+    return True
+
+
+def _rank(sense: UnitWord, region: str | None) -> tuple[bool, bool, bool]:
+    """Smaller is better: the text's region, then a context that was met, then the default size."""
+    entry = sense.unit
+    if entry is None:
+        return (sense.currency is None, True, True)
+    return (bool(entry.region) and entry.region != region, not entry.context, not entry.default)
