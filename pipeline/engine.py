@@ -13,33 +13,19 @@ from pipeline import model
 from pipeline.assemble import assemble
 from pipeline.config import Config
 from pipeline.draft import Draft
-from pipeline.errors import StageError
+from pipeline.errors import InputError, StageError
 from pipeline.rulebook import RuleBook
-from pipeline.stages import (
-    boilerplate,
-    entities,
-    facts,
-    layout,
-    quantities,
-    reading,
-    script,
-    segment,
-    times,
-)
+from pipeline.stages import layout, quantities, reading, script, times
 
 Stage = Callable[[Draft], None]
 StageFactory = Callable[[RuleBook, Config], Stage]
 
 STAGES: tuple[tuple[str, StageFactory], ...] = (
-    ("script", script.make),  # original → converted, alignment, script, region
-    ("boilerplate", boilerplate.make),  # removed stretches, published, publisher, bylines, dateline
+    ("script", script.make),  # original → converted, alignment, script
     ("reading", reading.make),  # converted → reading coordinates
     ("layout", layout.make),  # blocks and sentences
     ("times", times.make),
     ("quantities", quantities.make),
-    ("entities", entities.make),
-    ("segment", segment.make),  # jieba on the gaps between recognised items
-    ("facts", facts.make),
 )
 
 
@@ -64,8 +50,11 @@ class Pipeline:
     ) -> model.Document:
         """Extract one document.
 
-        `published` is `YYYY-MM-DD` (also `YYYY` or `YYYY-MM`) and becomes the reference date. Raises StageError, which names the stage.
+        `published` is `YYYY-MM-DD` (also `YYYY` or `YYYY-MM`) and becomes the reference date.
+        Raises InputError for an empty text, and StageError, which names the stage.
         """
+        if not text.strip():
+            raise InputError("empty", "the text is empty; give a text with words in it")
         content = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         draft = Draft(
             original=text,

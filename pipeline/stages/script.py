@@ -26,19 +26,19 @@ def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
 
     def telling(line: str) -> tuple[int, int]:
         """How many characters of a line are Traditional alone, and Simplified alone."""
-        traditional = sum(a != b for a, b in zip(line, to_simplified(line)))
-        simplified = sum(a != b for a, b in zip(line, to_traditional(line)))
+        traditional = sum(a != b for a, b in zip(line, to_simplified(line), strict=True))
+        simplified = sum(a != b for a, b in zip(line, to_traditional(line), strict=True))
         return traditional, simplified
 
     def script(draft: Draft) -> None:
         text = draft.original
         lines = _LINES.findall(text)
         counts = [telling(line) for line in lines]
-        traditional, simplified = (sum(column) for column in zip(*counts))
+        traditional, simplified = (sum(column) for column in zip(*counts, strict=True))
         mostly = traditional > simplified
         parts: list[str] = []
         kinds: set[bool] = set()
-        for line, (more, less) in zip(lines, counts):
+        for line, (more, less) in zip(lines, counts, strict=True):
             is_traditional = more > less if more + less >= _TELLING else mostly
             if more + less >= _TELLING:
                 kinds.add(is_traditional)
