@@ -183,6 +183,8 @@ class Recogniser:
     def _year(self, match: re.Match[str]) -> str:
         if match["rel"]:
             return f"@{match['rel']}"
+        if not match["y"]:
+            return "?"
         raw = match["y"].replace("民国", "").strip()
         year = _number(raw)
         return str(year + 1911) if len(raw) <= 3 else str(year)
@@ -260,7 +262,9 @@ class Recogniser:
             return f"{year:04}-{month:02}-{day:02}" if valid(str(year), month, day) else f"XXXX-XX-{day:02}"
         if year_of is not None:
             time.anchor = year_of
-            return f"{year_of.value[:4]}{value[1:]}"
+            return value.replace("?", year_of.value[:4])
+        if "/" in value:
+            return value.replace("?", this_year)
         part = value[2:]
         begins = int(part[1:]) * 3 - 2 if part[0] == "Q" else (int(part[1:]) * 6 - 5 if part[0] == "H" else int(part[:2]))
         if this_year != "XXXX" and len(reference) >= 7 and begins > int(reference[5:7]) + 3:
