@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pipeline.rulebook import RuleBook
-from pipeline.rulebook.units import Currency, MeasureWord, Unit
+from pipeline.rulebook.units import Currency, MeasureWord, SubUnit, Surroundings, Unit
 
 _CLAUSE_END = re.compile(r"[,，。;；!！?？\n]")
 BARE_YUAN = ("元", "圆", "块钱")
@@ -23,6 +23,12 @@ class UnitWord:
     currency: Currency | None = None
     measure: MeasureWord | None = None
     sub_unit: Fraction = Fraction(1)
+    part: SubUnit | None = None
+
+    @property
+    def surroundings(self) -> Surroundings | None:
+        """What may stand around it: a sub-unit has its own (角 and 分 need a price)."""
+        return self.part or self.unit or self.currency or self.measure
 
     @property
     def id(self) -> str:
@@ -42,7 +48,8 @@ class Lexicon:
             for name in currency.names:
                 words[name].append(UnitWord(name, currency=currency))
             for sub in currency.sub_units:
-                words[sub.name].append(UnitWord(sub.name, currency=currency, sub_unit=Fraction(sub.factor)))
+                part = UnitWord(sub.name, currency=currency, sub_unit=Fraction(sub.factor), part=sub)
+                words[sub.name].append(part)
             self.symbols += [(symbol, currency) for symbol in currency.symbols]
             if currency.region:
                 self.by_region[currency.region] = currency
@@ -99,17 +106,16 @@ def _letter(char: str) -> bool:
 
 
 def _fits(sense: UnitWord, text: str, at: int, end: int) -> bool:
-    entry = sense.unit or sense.measure
+    entry = sense.surroundings
     if entry is None:
         return True
     if any(text.startswith(word, end) for word in entry.not_before):
         return False
-    if sense.unit is not None:
-        if any(text.endswith(word, 0, at) for word in sense.unit.not_after):
-            return False
-        if sense.unit.context:
-            around = clause(text, at)
-            return any(word in around for word in sense.unit.context)
+    if any(text.endswith(word, 0, at) for word in entry.not_after):
+        return False
+    if entry.context:
+        around = clause(text, at)
+        return any(word in around for word in entry.context)
     return True
 
 

@@ -24,8 +24,25 @@ Rational = Annotated[str, AfterValidator(_rational)]
 """An exact number as text: `1000`, `0.3048`, `2000/3`."""
 
 
-class Unit(Entry):
-    """A unit of measure. `factor` (and `offset`) give the base unit of its dimension, exactly."""
+class Surroundings(BaseModel):
+    """What must and must not stand around a word for it to be this unit."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    context: tuple[str, ...] = ()
+    """One of these must stand in the same clause: 电量 for 度, 原油 for 桶."""
+    not_before: tuple[str, ...] = ()
+    """What follows when the word is part of another one: 个 in 个人, 家 in 家庭."""
+    not_after: tuple[str, ...] = ()
+    """What must not stand directly before the word."""
+
+
+class Unit(Entry, Surroundings):
+    """A unit of measure. `factor` (and `offset`) give the base unit of its dimension, exactly.
+
+    Names are case-sensitive (`Mb` is no `MB`); every spelling that press texts use is listed. Scale words
+    (万, 亿) may precede any unit.
+    """
 
     code: str = ""
     """UCUM, or a local code in square brackets; empty where the contract gives none (级)."""
@@ -34,26 +51,28 @@ class Unit(Entry):
     names: tuple[str, ...]
     factor: Rational = "1"
     offset: Rational = "0"
+    """Written value × factor + offset is the value in the base unit: 5/9 and -160/9 for 华氏度."""
+    base: bool = False
+    """Whether normalised values of this dimension are given in this unit; one unit of a dimension."""
     scale: Rational = "1"
     """The written number times this is the value: 10 for 成 (7成 is 70 percent)."""
     region: Region = ""
     default: bool = False
     """Of several regional sizes, the one taken where nothing tells the region."""
-    context: tuple[str, ...] = ()
-    """One of these must stand in the same clause."""
-    not_before: tuple[str, ...] = ()
-    not_after: tuple[str, ...] = ()
 
 
-class SubUnit(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class SubUnit(Surroundings):
+    """A part of a currency: 角 is 1/10 of 元."""
 
     name: str
     factor: Rational
 
 
-class Currency(Entry):
-    """A currency of ISO 4217 with its names, the signs written before a number, and its sub-units."""
+class Currency(Entry, Surroundings):
+    """A currency of ISO 4217 with its names, the signs written before a number, and its sub-units.
+
+    A name that several currencies share (比索, 克朗) stands in an entry of each, with the country as context.
+    """
 
     code: str
     names: tuple[str, ...]
@@ -63,12 +82,11 @@ class Currency(Entry):
     """Where a bare 元 means this currency."""
 
 
-class MeasureWord(Entry):
-    """A word that counts: 家, 人次. `not_before` lists what makes it part of another word (个 in 个人)."""
+class MeasureWord(Entry, Surroundings):
+    """A word that counts: 家, 人次."""
 
     names: tuple[str, ...]
     kind: Literal["count", "ordinal_only"] = "count"
-    not_before: tuple[str, ...] = ()
     noun: bool = True
     """Whether a counted noun may follow."""
     region: Region = ""
