@@ -13,12 +13,13 @@ from pipeline.version import VERSION
 
 
 def assemble(draft: Draft, rules: str) -> model.Document:
-    for prefix, items in (
+    layers: tuple[tuple[str, Sequence[Quantity | Time | Entity | Fact]], ...] = (
         ("q", draft.quantities),
         ("t", draft.times),
         ("e", draft.entities),
         ("f", draft.facts),
-    ):
+    )
+    for prefix, items in layers:
         for number, item in enumerate(items, 1):
             item.id = f"{prefix}{number}"
     build = _Builder(draft)

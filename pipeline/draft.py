@@ -157,7 +157,7 @@ class Draft:
     entities: list[Entity] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
-    warnings: list[model.Warning_] = field(default_factory=list)
+    warnings: list[model.Notice] = field(default_factory=list)
     model: str | None = None
 
     @property
@@ -170,4 +170,4 @@ class Draft:
         return self.caller_published or self.published
 
     def warn(self, code: str, message: str) -> None:
-        self.warnings.append(model.Warning_(code, message))
+        self.warnings.append(model.Notice(code, message))

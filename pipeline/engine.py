@@ -15,13 +15,14 @@ from pipeline.config import Config
 from pipeline.draft import Draft
 from pipeline.errors import InputError, StageError
 from pipeline.rulebook import RuleBook
-from pipeline.stages import layout, quantities, reading, script, times
+from pipeline.stages import layout, quantities, reading, region, script, times
 
 Stage = Callable[[Draft], None]
 StageFactory = Callable[[RuleBook, Config], Stage]
 
 STAGES: tuple[tuple[str, StageFactory], ...] = (
     ("script", script.make),  # original → converted, alignment, script
+    ("region", region.make),  # where the text was written, from its words
     ("reading", reading.make),  # converted → reading coordinates
     ("layout", layout.make),  # blocks and sentences
     ("times", times.make),
@@ -46,7 +47,7 @@ class Pipeline:
         id: str | None = None,
         published: str | None = None,
         source: model.Source | None = None,
-        warnings: Iterable[model.Warning_] = (),
+        warnings: Iterable[model.Notice] = (),
     ) -> model.Document:
         """Extract one document.
 

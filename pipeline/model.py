@@ -245,7 +245,7 @@ class Removed:
 
 
 @dataclass(slots=True)
-class Warning_:
+class Notice:
     code: str
     message: str
 
@@ -293,7 +293,7 @@ class Document:
     entities: list[Entity]
     facts: list[Fact]
     checks: list[Check]
-    warnings: list[Warning_]
+    warnings: list[Notice]
     provenance: Provenance
 
     def to_dict(self, *, original: bool = True) -> dict[str, Any]:

@@ -34,7 +34,7 @@ _PREFIXED = tuple("瓦赫帕字比焦")
 # Where a numeral may begin.
 START = re.compile(rf"[0-9{HAN_NUMERAL}几数好上]")
 _VAGUE_HEAD = re.compile(r"(?:好几|几|数|上|成)(?=[十百千万亿兆])")
-_SEVERAL = re.compile(r"好?几|数")
+_SEVERAL = re.compile(r"好?几|数(?=[家名人个位项种次条座])")
 
 
 @dataclass(slots=True)
@@ -144,10 +144,10 @@ class _Run:
             return False
         raw = found.group()
         value = Decimal(raw.replace(",", "").replace("·", ".").replace("・", "."))
-        if self.last_scale or self.big:
-            # 3万4000, 452亿8,200万: the part after a scale is smaller than it.
-            if value >= self._floor() or self.text[self.at - 1] == " ":
-                return False
+        # 3万4000, 452亿8,200万: the part after a scale is smaller than it.
+        inner = self.last_scale or self.big
+        if inner and (value >= self._floor() or self.text[self.at - 1] == " "):
+            return False
         self.separated |= "," in raw
         self.decimal |= not raw.replace(",", "").isdigit()
         self.pending, self.pending_han, self.arabic, self.seen_digit = value, False, True, True

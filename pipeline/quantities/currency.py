@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.draft import Draft, Quantity
-from pipeline.model import Basis, Warning_
+from pipeline.model import Basis, Notice
 from pipeline.quantities.lexicon import Lexicon
 
 # (人民币,下同), 单位:人民币百万元, 新台币仟元
@@ -37,7 +37,7 @@ def settle(draft: Draft, lexicon: Lexicon) -> None:
             item.unit.basis = chosen[basis]
     if undecided:
         draft.warnings.append(
-            Warning_("currency_undecided", f"{undecided} amounts in 元 with no evidence of a currency")
+            Notice("currency_undecided", f"{undecided} amounts in 元 with no evidence of a currency")
         )
 
 

@@ -208,6 +208,8 @@ class Recogniser:
 
 def _counts(text: str, numeral: Numeral) -> bool:
     """Whether number and measure word count something: 一个平台 does not, 仅一家 and 1家 do."""
+    if numeral.value == 0 and not numeral.arabic:
+        return False  # 零组件
     if text[numeral.start : numeral.end] != "一":
         return not (
             numeral.bare_scale and numeral.extra is None and len(text[numeral.start : numeral.end]) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.rulebook.base import Entry
 from pipeline.rulebook.comparators import ComparatorWord
+from pipeline.rulebook.regions import RegionCue
 from pipeline.rulebook.traps import SetPhrase
 from pipeline.rulebook.units import Currency, MeasureWord, Unit
 
@@ -11,6 +12,7 @@ TOPICS: dict[str, type[Entry]] = {
     "comparators": ComparatorWord,
     "currencies": Currency,
     "measure_words": MeasureWord,
+    "regions": RegionCue,
     "set_phrases": SetPhrase,
     "units": Unit,
 }

@@ -7,7 +7,7 @@ after it); without either it stays underspecified (`XXXX-01-09`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from pipeline.draft import Stretch, Time
@@ -26,18 +26,22 @@ _TAIL = (
     rf"(?: ?(?P<m>{_N}) ?月(?:份|号)?(?: ?(?P<d>{_N}) ?[日号])?| ?(?P<q>{_QUARTER})| ?(?P<h>[上下]半年)"
     rf"|(?P<part>年?[底末初中](?!国|央|心|学|期|小|型|级|部|共))|(?P<whole> ?全年|全年度|整年度?))?{_SAME}"
 )
-_DATE = re.compile(
-    rf"(?:(?P<y>{_YEAR}|{_ROC}) ?年度?|(?P<rel>{_RELATIVE_YEAR})度?){_TAIL}"
-)
+_DATE = re.compile(rf"(?:(?P<y>{_YEAR}|{_ROC}) ?年度?|(?P<rel>{_RELATIVE_YEAR})度?){_TAIL}")
 _YEARS = re.compile(rf"(?P<a>{_YEAR}) ?年? ?(?:[-—–─~至到]{{1,2}}) ?(?P<b>{_YEAR}) ?年")
-_PLAN = re.compile(r"(?P<n>十[一二三四五六]|[六七八九]|十)五(?=[”’」』]?(?:期间|规划|时期|以来|末|计划|[”’」』]))")
+_PLAN = re.compile(
+    r"(?P<n>十[一二三四五六]|[六七八九]|十)五(?=[”’」』]?(?:期间|规划|时期|以来|末|计划|[”’」』]))"
+)
 _MONTHS = re.compile(
     rf"(?:(?:(?P<y>{_YEAR}|{_ROC}) ?年|(?P<rel>{_RELATIVE_YEAR}))的?)?"
     rf"(?:(?P<a>{_N}) ?月?(?:份)? ?[-—–─~至到]{{1,2}} ?(?P<b>{_N}) ?月(?:份)?|(?:前|首) ?(?P<n>{_N}) ?个?月(?:份)?"
     rf"|前 ?(?P<qs>[二三两23]) ?季度?){_SAME}"
 )
-_NUMERIC = re.compile(r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./-]*\d)")
-_MONTH = re.compile(rf"(?<![\d个{_H}])(?P<m>{_N}) ?月(?:份)?(?! ?饼)(?: ?(?P<d>{_N}) ?[日号](?!线|楼|门|院|机|店))?{_SAME}")
+_NUMERIC = re.compile(
+    r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./-]*\d)"
+)
+_MONTH = re.compile(
+    rf"(?<![\d个{_H}])(?P<m>{_N}) ?月(?:份)?(?! ?饼)(?: ?(?P<d>{_N}) ?[日号](?!线|楼|门|院|机|店))?{_SAME}"
+)
 _DAY = re.compile(rf"(?<![\d个第{_H}.])(?P<d>{_N}) ?日(?!均|元|本|内|以内|游|报|前|后|间|圆|币|龄)")
 _QUARTERS = re.compile(rf"(?P<q>{_QUARTER}){_SAME}|(?P<h>[上下]半年){_SAME}")
 _BRACKET = re.compile(rf"(?P<rel>今|昨|明|前)\((?P<d>{_N})\)[日天]")
@@ -86,7 +90,7 @@ class Recogniser:
             self._modify(time)
         return found
 
-    def _families(self):  # type: ignore[no-untyped-def]
+    def _families(self) -> list[tuple[re.Pattern[str], Callable[[re.Match[str]], list[Time]]]]:
         return [
             (_NUMERIC, self._numeric), (_YEARS, self._years), (_PLAN, self._plan), (_MONTHS, self._months),
             (_DATE, self._date), (_BRACKET, self._bracket), (_DURATION, self._duration), (_MONTH, self._month),
@@ -159,7 +163,11 @@ class Recogniser:
         before = self.text[max(0, match.start() - 1) : match.start()]
         unit, raw = match["u"], match["n"]
         amount = number(raw)
-        if amount is None or before in "第×.:/年" and before or unit == "年" and raw.isdigit() and len(raw) == 4:
+        if (
+            amount is None
+            or (before in "第×.:/年" and before)
+            or (unit == "年" and raw.isdigit() and len(raw) == 4)
+        ):
             return []
         if unit == "个半月":
             return []
@@ -173,7 +181,12 @@ class Recogniser:
         """16时01分, 下午3点半, 9:59:32; a bare 5点 is none without a part of day."""
         hour = _number(match["h"])
         minute = 30 if match["half"] else int(match["mi"] or match["mm"] or 0)
-        told = match["p"] or match["mi"] or match["ss"] or (match["mm"] and "时间" in self.text[match.start() - 4 : match.start()])
+        told = (
+            match["p"]
+            or match["mi"]
+            or match["ss"]
+            or (match["mm"] and "时间" in self.text[match.start() - 4 : match.start()])
+        )
         if not told or hour > 24 or minute > 59:
             return []
         if match["p"] in ("下午", "傍晚", "晚上", "晚间", "夜间") and hour < 12:
@@ -218,7 +231,9 @@ class Recogniser:
             value = self._fill(value, this_year, time, year_of, month_of)
         return value
 
-    def _word(self, word: str, this_year: str, time: Time, year_of: Time | None, month_of: Time | None) -> str:
+    def _word(
+        self, word: str, this_year: str, time: Time, year_of: Time | None, month_of: Time | None
+    ) -> str:
         before = year_of.value[:4] if year_of else this_year
         if word in _OFFSETS:
             base = before if word == "上年" and year_of else this_year
@@ -245,11 +260,15 @@ class Recogniser:
             months = int(base[:4]) * 12 + int(base[5:7]) - 1 + {"上": -1, "下": 1}.get(word[0], 0)
             return f"{months // 12:04}-{months % 12 + 1:02}"
         if "季" in word and len(reference) >= 7:
-            quarters = int(reference[:4]) * 4 + (int(reference[5:7]) - 1) // 3 + {"上": -1, "下": 1}.get(word[0], 0)
+            quarters = (
+                int(reference[:4]) * 4 + (int(reference[5:7]) - 1) // 3 + {"上": -1, "下": 1}.get(word[0], 0)
+            )
             return f"{quarters // 4:04}-Q{quarters % 4 + 1}"
         return "XXXX-XX-XX" if word.endswith(("日", "天")) else "XXXX-XX"
 
-    def _fill(self, value: str, this_year: str, time: Time, year_of: Time | None, month_of: Time | None) -> str:
+    def _fill(
+        self, value: str, this_year: str, time: Time, year_of: Time | None, month_of: Time | None
+    ) -> str:
         """`?-09` and `?-?-21`."""
         reference = self.reference or ""
         if value.startswith("?-?-"):
@@ -266,7 +285,11 @@ class Recogniser:
         if "/" in value:
             return value.replace("?", this_year)
         part = value[2:]
-        begins = int(part[1:]) * 3 - 2 if part[0] == "Q" else (int(part[1:]) * 6 - 5 if part[0] == "H" else int(part[:2]))
+        begins = (
+            int(part[1:]) * 3 - 2
+            if part[0] == "Q"
+            else (int(part[1:]) * 6 - 5 if part[0] == "H" else int(part[:2]))
+        )
         if this_year != "XXXX" and len(reference) >= 7 and begins > int(reference[5:7]) + 3:
             return f"{_shift(this_year, -1)}{value[1:]}"
         return f"{this_year}{value[1:]}"
@@ -285,7 +308,9 @@ class Recogniser:
             return
         before = self.text[max(0, time.start - 2) : time.start]
         modifier: TimeModifier | None = None
-        if _SINCE.match(self.text, time.end) and (before.endswith("自") or self.text[time.end : time.end + 2] == "以来"):
+        if _SINCE.match(self.text, time.end) and (
+            before.endswith("自") or self.text[time.end : time.end + 2] == "以来"
+        ):
             modifier, time.last = "since", None
         elif before.endswith(("截至", "截止")):
             modifier, time.first = "until", None

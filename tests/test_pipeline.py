@@ -1,0 +1,109 @@
+"""The whole pipeline and its command line on texts of our own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+import pipeline
+from pipeline.cli import app
+from pipeline.errors import InputError
+from pipeline.schema import json_schema
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
+
+
+def true_offsets(document: dict) -> bool:
+    items = [*document["quantities"], *document["times"], *document["sentences"], *document["blocks"]]
+    return all(
+        document["original_text"][item["original"]["start"] : item["original"]["end"]]
+        == item["original"]["text"]
+        and document["text"][item["start"] : item["end"]] == item["text"]
+        for item in items
+    )
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_samples_give_true_offsets_and_valid_json(path: Path) -> None:
+    document = pipeline.extract(path.read_text(encoding="utf-8"), published="2024-06-08").to_dict()
+    assert document["quantities"]
+    assert document["times"]
+    assert true_offsets(document)
+    jsonschema.validate(document, json_schema())
+
+
+def test_traditional_text_keeps_its_original_form() -> None:
+    document = pipeline.extract("去年全市新增軟件企業1200餘家", published="2023-01-10")
+    (quantity,) = document.quantities
+    assert (quantity.text, quantity.original.text) == ("1200余家", "1200餘家")
+    assert (quantity.value, quantity.comparator) == ("1200", ">")
+    assert [(time.text, time.value) for time in document.times] == [("去年", "2022")]
+
+
+def test_simplified_names_are_left_alone() -> None:
+    assert "乾县" in pipeline.extract("陕西省乾县今年粮食产量达12万吨。").text
+
+
+def test_bare_yuan_takes_the_currency_of_the_region() -> None:
+    document = pipeline.extract("財政部統計處公布,5月外銷訂單年增3%,新台幣貶值,商家補助500萬元。")
+    money = [item.unit for item in document.quantities if item.kind == "money"]
+    assert [(unit.code, unit.basis) for unit in money] == [("TWD", "region")]
+
+
+def test_schema_file_is_the_schema_of_the_model() -> None:
+    assert json.loads((ROOT / "pipeline" / "schema.json").read_text(encoding="utf-8")) == json_schema()
+
+
+def test_empty_text_is_an_input_error() -> None:
+    with pytest.raises(InputError, match="empty"):
+        pipeline.extract(" \n")
+
+
+def test_a_run_accounts_for_every_input(tmp_path: Path) -> None:
+    rows = [
+        '{"id": "a", "text": "全年营收3亿元。"}',
+        "{broken",
+        '{"id": "c"}',
+        '{"text": "x", "published": "soon"}',
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "z.txt").write_bytes(b"\xff\xfe\xff")
+    result = CliRunner().invoke(app, ["run", str(tmp_path), "-o", str(tmp_path / "out")])
+    assert result.exit_code == 1
+    lines = (tmp_path / "out" / "documents.jsonl").read_text(encoding="utf-8").splitlines()
+    codes = [json.loads(line).get("error", {}).get("code") for line in lines]
+    assert codes == [None, "invalid_json", "no_text", "bad_date", "undecodable"]
+    for line in lines:
+        jsonschema.validate(json.loads(line), json_schema())
+
+
+def test_results_are_the_same_on_every_run(tmp_path: Path) -> None:
+    outputs = []
+    for name in ("a", "b"):
+        assert (
+            CliRunner().invoke(app, ["run", str(ROOT / "samples"), "-o", str(tmp_path / name)]).exit_code == 0
+        )
+        outputs.append((tmp_path / name / "documents.jsonl").read_bytes())
+    assert outputs[0] == outputs[1]
+
+
+def test_import_loads_nothing_heavy() -> None:
+    code = "import sys, pipeline; print([n for n in ('spacy', 'jieba', 'opencc', 'pydantic') if n in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(alphabet="2023年1月第三季度十二億萬元家%，。,\n後乾上半 个月日至－％９", min_size=1, max_size=60)
+)
+def test_any_text_gives_true_offsets(text: str) -> None:
+    if text.strip():
+        assert true_offsets(pipeline.extract(text, published="2024-02-29").to_dict())
