@@ -15,7 +15,7 @@ from pipeline.config import Config
 from pipeline.draft import Draft
 from pipeline.errors import InputError, StageError
 from pipeline.rulebook import RuleBook
-from pipeline.stages import layout, quantities, reading, region, script, times
+from pipeline.stages import layout, quantities, reading, region, script, segment, times
 
 Stage = Callable[[Draft], None]
 StageFactory = Callable[[RuleBook, Config], Stage]
@@ -27,6 +27,7 @@ STAGES: tuple[tuple[str, StageFactory], ...] = (
     ("layout", layout.make),  # blocks and sentences
     ("times", times.make),
     ("quantities", quantities.make),
+    ("segment", segment.make),  # words, in the gaps between times and quantities
 )
 
 

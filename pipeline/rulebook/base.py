@@ -49,7 +49,7 @@ EntryT = TypeVar("EntryT", bound=Entry)
 def read_table(path: Path) -> dict[str, object]:
     """The tables of a TOML file. Raises RuleError when it cannot be read or parsed."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        table: dict[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(
             str(path), None, f"cannot be read ({error})", "make it a readable UTF-8 file"
@@ -58,6 +58,7 @@ def read_table(path: Path) -> dict[str, object]:
         raise RuleError(
             str(path), None, f"is no valid TOML ({error})", "correct the syntax at that place"
         ) from None
+    return table
 
 
 def load_entries(path: Path, topic: str, kind: type[EntryT]) -> list[EntryT]:

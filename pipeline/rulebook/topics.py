@@ -7,6 +7,7 @@ from pipeline.rulebook.comparators import ComparatorWord
 from pipeline.rulebook.regions import RegionCue
 from pipeline.rulebook.traps import SetPhrase
 from pipeline.rulebook.units import Currency, MeasureWord, Unit
+from pipeline.rulebook.words import Words
 
 TOPICS: dict[str, type[Entry]] = {
     "comparators": ComparatorWord,
@@ -15,4 +16,5 @@ TOPICS: dict[str, type[Entry]] = {
     "regions": RegionCue,
     "set_phrases": SetPhrase,
     "units": Unit,
+    "words": Words,
 }

@@ -1,0 +1,61 @@
+"""Stage: words, by jieba on the gaps between quantities and times, whose values its tokens cannot hold (`3/万多元`).
+
+The dictionary is jieba's own with the words of `rules/words.toml`; each pipeline has a tokenizer of its own, since the
+module-level one is shared state. It is loaded with the first document.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from pipeline.config import Config
+from pipeline.draft import Draft, Token
+from pipeline.offsets import CUT
+from pipeline.rulebook import RuleBook
+from pipeline.rulebook.words import Words
+
+
+def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
+    words = rules.entries("words", Words)
+
+    def segment(draft: Draft) -> None:
+        draft.tokens = list(_tokens(draft, tokenizer(words)))
+
+    return segment
+
+
+@lru_cache(maxsize=4)
+def tokenizer(words: tuple[Words, ...]) -> Any:
+    """A `jieba.Tokenizer` with these words added."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    own = jieba.Tokenizer()
+    own.initialize()
+    for entry in words:
+        for name in entry.names:
+            own.add_word(name, entry.frequency, entry.tag)
+    return own
+
+
+def _tokens(draft: Draft, own: Any) -> Iterator[Token]:
+    items = [(item.start, item.end, "quantity") for item in draft.quantities]
+    items += [(item.start, item.end, "time") for item in draft.times]
+    at = 0
+    for start, end, kind in sorted(items):
+        yield from _words(draft.reading, at, start, own)
+        yield Token(start, end, draft.reading[start:end], kind)
+        at = end
+    yield from _words(draft.reading, at, len(draft.reading), own)
+
+
+def _words(reading: str, start: int, end: int, own: Any) -> Iterator[Token]:
+    """Blanks and cuts are no words; nothing is joined across them."""
+    at = start
+    for word in own.cut(reading[start:end]):
+        if not word.isspace() and word != CUT:
+            yield Token(at, at + len(word), word)
+        at += len(word)
