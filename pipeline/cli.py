@@ -75,11 +75,17 @@ def schema() -> None:
 
 @rules_app.command()
 def check(rules: Rules = None) -> None:
-    """Validate the rule data: schema, ids, exact numbers."""
+    """Validate the rule data and run the examples of every entry. Exits with 2 when anything is wrong."""
+    from pipeline.examples import failures
     from pipeline.rulebook import RuleBook
     from pipeline.rulebook.topics import TOPICS
 
     book = RuleBook.load(rules)
+    problems = [str(problem) for problem in failures(book)]
+    for problem in problems:
+        typer.echo(f"pressfacts: {problem}", err=True)
+    if problems:
+        raise typer.Exit(2)
     for topic, kind in TOPICS.items():
         typer.echo(f"{topic}: {len(book.entries(topic, kind))} entries")
 

@@ -1,0 +1,150 @@
+"""Runs the examples of the rule data: `pressfacts rules check` and the tests both call `failures`.
+
+`PROBES` has one line a topic: the topic → a factory that gets the rule book once and returns `shows(entry, text)`,
+which says whether the entry shows in the text. Every `examples` text must show its entry, no `counter_examples`
+text may. To hook in a topic, write its probe where its recogniser lives (this module stands above the stages and may
+import any of them) and add the line:
+
+    "times": times_probe,      # def times_probe(rules: RuleBook) -> Shows
+
+A topic whose entries are plain lists of words may use `named`. A text may hold more than the entry: it shows when the
+entry is among what is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pipeline.offsets import fold
+from pipeline.quantities.recognise import Recogniser as Quantities
+from pipeline.rulebook import RuleBook, RuleError
+from pipeline.rulebook.base import Entry
+from pipeline.rulebook.comparators import ComparatorWord
+from pipeline.rulebook.topics import TOPICS
+from pipeline.rulebook.traps import SetPhrase
+from pipeline.rulebook.units import Currency, MeasureWord, Unit
+from pipeline.rulebook.words import Words
+from pipeline.stages.segment import tokenizer
+
+Shows = Callable[[Any, str], bool]
+"""(entry, text) → whether the entry shows in the text."""
+Probe = Callable[[RuleBook], Shows]
+
+
+def failures(rules: RuleBook) -> Iterator[RuleError]:
+    """Every example that does not show its entry, and every counter-example that does; in the order of the files."""
+    for topic in sorted(TOPICS):
+        entries = rules.entries(topic, Entry)
+        if topic not in PROBES:
+            raise RuleError(
+                f"{topic}.toml", None, "its examples are not run", "add the topic to examples.PROBES"
+            )
+        shows = PROBES[topic](rules)
+        for entry in entries:
+            for text, wanted in _texts(entry):
+                problem = _problem(shows, entry, text, wanted)
+                if problem is not None:
+                    yield RuleError(f"{topic}.toml", entry.id, *problem)
+
+
+def _texts(entry: Entry) -> list[tuple[str, bool]]:
+    return [(text, True) for text in entry.examples] + [(text, False) for text in entry.counter_examples]
+
+
+def _problem(shows: Shows, entry: Entry, text: str, wanted: bool) -> tuple[str, str] | None:
+    try:
+        if shows(entry, text) == wanted:
+            return None
+    except Exception as error:
+        return (
+            f"reading {text!r} failed ({type(error).__name__}: {error})",
+            "shorten the text or correct the entry",
+        )
+    if wanted:
+        return f"its example {text!r} does not show it", "correct the entry or the example"
+    return f"its counter-example {text!r} shows it", "narrow the entry or correct the example"
+
+
+def named(rules: RuleBook) -> Shows:
+    """For lists of words: one of the `names` stands in the text."""
+
+    def shows(entry: Any, text: str) -> bool:
+        return any(name in text for name in entry.names)
+
+    return shows
+
+
+def measured(rules: RuleBook) -> Shows:
+    """Units and currencies: a quantity of the text was made by this entry."""
+    find = Quantities(rules)
+
+    def shows(entry: Unit | Currency, text: str) -> bool:
+        return any(item.rule.split(".", 1)[-1] == entry.id for item in find(fold(text), [], entry.region))
+
+    return shows
+
+
+def counted(rules: RuleBook) -> Shows:
+    """Measure words: a quantity of the text has one of the names as its unit."""
+    find = Quantities(rules)
+
+    def shows(entry: MeasureWord, text: str) -> bool:
+        items = find(fold(text), [], entry.region or "CN")
+        return any(item.unit is not None and item.unit.text in entry.names for item in items)
+
+    return shows
+
+
+def compared(rules: RuleBook) -> Shows:
+    """Comparators: a quantity has this comparator from one of the names; words that only lead on leave `=`."""
+    find = Quantities(rules)
+
+    def shows(entry: ComparatorWord, text: str) -> bool:
+        reading = fold(text)
+        items = find(reading, [], "CN")
+        if entry.comparator == "=":
+            return any(item.comparator == "=" for item in items) and any(name in text for name in entry.names)
+        return any(
+            item.comparator_at is not None
+            and item.comparator == entry.comparator
+            and reading[slice(*item.comparator_at)] in entry.names
+            for item in items
+        )
+
+    return shows
+
+
+def set_apart(rules: RuleBook) -> Shows:
+    """Set phrases: one stands in the text, and no quantity lies inside it."""
+    find = Quantities(rules)
+
+    def shows(entry: SetPhrase, text: str) -> bool:
+        items = find(fold(text), [], "CN")
+        places = [(at, at + len(name)) for name in entry.names if (at := text.find(name)) >= 0]
+        return bool(places) and not any(
+            item.start < end and start < item.end for item in items for start, end in places
+        )
+
+    return shows
+
+
+def kept_whole(rules: RuleBook) -> Shows:
+    """Words of the segmenter: one of the names is a word of the segmented text."""
+    own = tokenizer(rules.entries("words", Words))
+
+    def shows(entry: Words, text: str) -> bool:
+        return not set(own.cut(text)).isdisjoint(entry.names)
+
+    return shows
+
+
+PROBES: dict[str, Probe] = {
+    "comparators": compared,
+    "currencies": measured,
+    "measure_words": counted,
+    "regions": named,
+    "set_phrases": set_apart,
+    "units": measured,
+    "words": kept_whole,
+}
