@@ -15,7 +15,7 @@ from pipeline.config import Config
 from pipeline.draft import Draft
 from pipeline.errors import InputError, StageError
 from pipeline.rulebook import RuleBook
-from pipeline.stages import layout, quantities, reading, region, script, segment, times
+from pipeline.stages import entities, layout, quantities, reading, region, script, segment, times
 
 Stage = Callable[[Draft], None]
 StageFactory = Callable[[RuleBook, Config], Stage]
@@ -28,6 +28,7 @@ STAGES: tuple[tuple[str, StageFactory], ...] = (
     ("times", times.make),
     ("quantities", quantities.make),
     ("segment", segment.make),  # words, in the gaps between times and quantities
+    ("entities", entities.make),
 )
 
 

@@ -23,8 +23,11 @@ def rules_folder() -> Path:
 class RuleBook:
     """All rule entries by topic, and `digest`, the hash of the files they came from."""
 
-    def __init__(self, topics: dict[str, tuple[Entry, ...]], digest: str) -> None:
+    def __init__(
+        self, topics: dict[str, tuple[Entry, ...]], digest: str, tables: dict[str, str] | None = None
+    ) -> None:
         self._topics = topics
+        self._tables = tables or {}
         self.digest = digest
 
     @classmethod
@@ -35,6 +38,10 @@ class RuleBook:
     def entries(self, topic: str, kind: type[EntryT]) -> tuple[EntryT, ...]:
         """The entries of a topic, as `kind` (the class that `topics.TOPICS` names for it)."""
         return cast("tuple[EntryT, ...]", self._topics[topic])
+
+    def table(self, name: str) -> str:
+        """The text of `rules/NAME.tsv`: long tables of names and codes, first line the column names."""
+        return self._tables[name]
 
 
 @lru_cache(maxsize=8)
@@ -53,7 +60,11 @@ def _load(house: Path | None) -> RuleBook:
             files[f"house/{path.name}"] = extra.read_bytes()
             entries = overlay(entries, load_entries(extra, topic, kind))
         topics[topic] = tuple(entry for entry in entries if not entry.disabled)
-    return RuleBook(topics, digest(files))
+    tables = {}
+    for path in sorted(folder.glob("*.tsv")):
+        files[path.name] = path.read_bytes()
+        tables[path.stem] = files[path.name].decode("utf-8")
+    return RuleBook(topics, digest(files), tables)
 
 
 def _check_house(house: Path) -> None:

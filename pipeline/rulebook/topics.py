@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from pipeline.rulebook.base import Entry
 from pipeline.rulebook.comparators import ComparatorWord
+from pipeline.rulebook.names import Bodies, DocumentWords, KnownNames, NameSuffix, Posts, Wordlist
+from pipeline.rulebook.places import Country, Places
 from pipeline.rulebook.regions import RegionCue
 from pipeline.rulebook.traps import SetPhrase
 from pipeline.rulebook.units import Currency, MeasureWord, Unit
 from pipeline.rulebook.words import Words
 
 TOPICS: dict[str, type[Entry]] = {
+    "bodies": Bodies,
     "comparators": ComparatorWord,
+    "countries": Country,
     "currencies": Currency,
+    "documents": DocumentWords,
     "measure_words": MeasureWord,
+    "name_suffixes": NameSuffix,
+    "name_words": Wordlist,
+    "organisations": KnownNames,
+    "places": Places,
+    "posts": Posts,
     "regions": RegionCue,
     "set_phrases": SetPhrase,
+    "surnames": Wordlist,
     "units": Unit,
     "words": Words,
 }

@@ -6,9 +6,7 @@ module-level one is shared state. It is loaded with the first document.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Any
 
 from pipeline.config import Config
@@ -16,6 +14,7 @@ from pipeline.draft import Draft, Token
 from pipeline.offsets import CUT
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.words import Words
+from pipeline.segmenter import tokenizer
 
 
 def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
@@ -25,20 +24,6 @@ def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
         draft.tokens = list(_tokens(draft, tokenizer(words)))
 
     return segment
-
-
-@lru_cache(maxsize=4)
-def tokenizer(words: tuple[Words, ...]) -> Any:
-    """A `jieba.Tokenizer` with these words added."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    own = jieba.Tokenizer()
-    own.initialize()
-    for entry in words:
-        for name in entry.names:
-            own.add_word(name, entry.frequency, entry.tag)
-    return own
 
 
 def _tokens(draft: Draft, own: Any) -> Iterator[Token]:

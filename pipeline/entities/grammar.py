@@ -1,0 +1,149 @@
+"""Where a name begins: words walked to the left until one that no name holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.entities.lexicon import Lexicon
+from pipeline.entities.page import OPENING, PUNCTUATION, Page
+from pipeline.rulebook import RuleBook
+from pipeline.rulebook.names import NameSuffix, Wordlist
+from pipeline.rulebook.words import Words
+from pipeline.segmenter import tokenizer, word_classes
+
+# A name without a place in it is no longer than this, one with a place than `_REACH`.
+_PLAIN = 16
+_REACH = 30
+_LEVEL = frozenset("省市区县州")
+_JOINING = frozenset("和与及暨")
+# What may stand before the place in a name: 中共重庆市委, 国家统计局重庆调查总队.
+_PREFIXES = (
+    "中共",
+    "原",
+    "国立",
+    "共青团",
+    "国网",
+    "中国",
+    "国家",
+    "台湾",
+    "民革",
+    "民盟",
+    "国药",
+    "中铁",
+    "中建",
+    "中交",
+)
+
+
+class Grammar:
+    def __init__(self, rules: RuleBook) -> None:
+        lists = {entry.id: frozenset(entry.names) for entry in rules.entries("name_words", Wordlist)}
+        self.generic = lists["generic"]
+        self.stop = lists["stop"]
+        self.saying = lists["saying"]
+        self.inside = lists["inside"]
+        verbs, self.proper = word_classes()
+        self.blocking = (verbs - self.inside) | self.stop
+        self.frequency: Callable[[str], int] = lambda word: int(dictionary.FREQ.get(word, 0))
+        dictionary = tokenizer(rules.entries("words", Words))
+        self.suffixes: Lexicon[NameSuffix] = Lexicon(
+            (name, entry) for entry in rules.entries("name_suffixes", NameSuffix) for name in entry.names
+        )
+
+    def left_edge(self, page: Page, at: int, reach: int = _REACH) -> int:
+        """The earliest start of a name whose last part begins at `at`."""
+        start = at
+        while start > max(0, at - reach):
+            token = page.word(start - 1)
+            if token is None or token.kind == "time":
+                break
+            if token.kind == "quantity":
+                if not token.text.startswith("第"):
+                    break
+            elif token.text in PUNCTUATION:
+                opening = _opened(page.text, start, token.text)
+                if opening is None or opening < at - reach:
+                    break
+                start = opening
+                continue
+            elif page.text[token.start : min(token.end, start)] in self.blocking:
+                break
+            start = token.start
+        return start
+
+    def begin(self, page: Page, at: int, known: dict[int, int], anchor: str) -> int | None:
+        """Where a name whose suffix begins at `at` begins; null when what stands before makes no name.
+
+        `known` maps the ends of recognised organisations to their starts.
+        """
+        edge = self.left_edge(page, at)
+        start = self._anchored(page, edge, at, known)
+        if start is None and edge and page.text[edge - 1] in _JOINING and at > edge:
+            # 中国物流与采购联合会: the part on the right has no anchor of its own
+            further = self._anchored(page, self.left_edge(page, edge - 1), edge - 1, known)
+            start = further if further is not None and edge - 1 - further >= 2 else None
+        if start is not None:
+            return start
+        if anchor == "place" or at - edge > _PLAIN or at == edge:
+            return None
+        return edge if self.named(page, edge, at, anchor) else None
+
+    def _anchored(self, page: Page, edge: int, at: int, known: dict[int, int]) -> int | None:
+        """The start of the leftmost place or organisation that the name may begin with."""
+        best = None
+        for end in range(edge + 2, at + 1):
+            start = known.get(end, page.places.get(end))
+            if start is not None and start >= edge and page.edges[start]:
+                best = start
+                break
+        if best is None:
+            word = page.word(edge)
+            level = page.text[edge : edge + 1] in _LEVEL and word is not None and word.start == edge
+            return edge if level and at - edge >= 1 and (word is None or len(word.text) == 1) else None
+        before = page.text[edge:best]
+        for prefix in _PREFIXES:
+            if before.endswith(prefix):
+                return best - len(prefix)
+        return best
+
+    def named(self, page: Page, start: int, end: int, anchor: str = "name") -> bool:
+        """Whether the words are more than common ones: 忽米网络 is, 上市 is none."""
+        words = self.words(page, start, end)
+        if all(word in self.generic for word in words):
+            return False
+        if anchor == "any":
+            return True
+        singles = 0
+        for word in words:
+            if word in self.proper or word[0] in "“「" or (word.isascii() and word.isalpha()):
+                return True
+            if len(word) > 1 and word not in self.generic and not self.frequency(word):
+                return True
+            singles = singles + 1 if len(word) == 1 and word not in self.generic else 0
+            if singles >= 2:
+                return True
+        return False
+
+    def words(self, page: Page, start: int, end: int) -> list[str]:
+        found = []
+        at = start
+        while at < end:
+            token = page.word(at)
+            if token is None:
+                at += 1
+                continue
+            stop = min(token.end, end)
+            found.append(page.text[max(token.start, start) : stop])
+            at = stop
+        return found
+
+
+def _opened(text: str, end: int, mark: str) -> int | None:
+    """Where the bracket or quotation mark that closes at `end - 1` was opened, if nothing ends a clause inside."""
+    opening = OPENING.get(mark)
+    if opening is None:
+        return None
+    at = text.rfind(opening, max(0, end - 24), end - 1)
+    if at < 0 or any(char in "，。；;！？\n" for char in text[at:end]):
+        return None
+    return at

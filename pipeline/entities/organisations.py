@@ -1,0 +1,152 @@
+"""Organisations: those known by name, offices after their place, and what ends like one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.draft import Entity
+from pipeline.entities.grammar import Grammar
+from pipeline.entities.lexicon import Lexicon
+from pipeline.entities.page import Page
+from pipeline.model import EntityLabel
+from pipeline.rulebook import RuleBook
+from pipeline.rulebook.names import Bodies, KnownNames, NameSuffix
+
+_LEVELS = frozenset("省市区县州旗镇乡")
+# What may follow the end of a name inside a word of the segmentation: 统计处|长, 区委|副书记.
+_AFTER = frozenset("长副党员书主任")
+# How far after an organisation its part may end: 国家统计局国民经济综合统计司.
+_PART = 12
+
+
+class Recogniser:
+    def __init__(self, rules: RuleBook, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.known: Lexicon[tuple[str, KnownNames]] = Lexicon(
+            (form, (row[0], entry))
+            for entry in rules.entries("organisations", KnownNames)
+            for row in entry.rows
+            for form in row
+        )
+        self.bodies: Lexicon[tuple[str, Bodies]] = Lexicon(
+            (form, (row[0], entry))
+            for entry in rules.entries("bodies", Bodies)
+            for row in entry.rows
+            for form in row
+        )
+        parts = next(
+            entry for entry in rules.entries("name_suffixes", NameSuffix) if entry.id == "department-of"
+        )
+        self.parts = tuple(sorted(parts.names, key=len, reverse=True))
+
+    def __call__(self, page: Page) -> list[Entity]:
+        """Candidates; they may overlap."""
+        found = list(self._known(page))
+        ends = {entity.end: entity.start for entity in found}
+        for entity in self._offices(page, ends):
+            found.append(entity)
+            ends[entity.end] = min(entity.start, ends.get(entity.end, entity.start))
+        found += self._suffixed(page, ends)
+        for entity in list(found):
+            if entity.label == "ORG":
+                found += self._part(page, entity)
+        return found
+
+    def _known(self, page: Page) -> Iterator[Entity]:
+        for start, name, senses in self.known.find(page.text):
+            end = start + len(name)
+            canonical, entry = senses[0]
+            if any(page.text.startswith(word, end) for word in entry.not_before):
+                continue
+            if len(name) <= 3 and not _whole(page, start, end):
+                continue
+            norm = canonical if canonical != name else None
+            yield Entity(start, end, entry.label, f"organisations.{entry.id}", 0.95, norm)
+
+    def _offices(self, page: Page, ends: dict[int, int]) -> Iterator[Entity]:
+        text = page.text
+        for at, name, senses in self.bodies.find(text):
+            yield from self._office(page, at, name, senses[0], ends)
+        for at, char in enumerate(text):
+            if char == "委" and at and (text[at - 1] in _LEVELS) and text[at + 1 : at + 2] != "员":
+                yield from self._office(page, at, "委", self.bodies.values["委"][0], ends)
+
+    def _office(
+        self, page: Page, at: int, name: str, sense: tuple[str, Bodies], ends: dict[int, int]
+    ) -> Iterator[Entity]:
+        canonical, entry = sense
+        text, end = page.text, at + len(name)
+        if any(text.startswith(word, end) for word in entry.not_before) or not _ends(page, end, len(name)):
+            return
+        start = page.places.get(at, ends.get(at))
+        if start is not None:
+            while (before := page.places.get(start)) is not None:
+                start = before
+            norm = text[start:at] + canonical
+        elif at and text[at - 1] in _LEVELS and page.edges[at - 1]:
+            start = at - 1
+            norm = text[start:at] + canonical
+        elif text.endswith(("国家", "全国", "中央"), 0, at):
+            start = at - 2
+            norm = text[start:at] + canonical
+        elif (
+            entry.bare and len(name) >= 3 and page.edges[at] and text[max(0, at - 1) : at] not in "各级该等类"
+        ):
+            start, norm = at, canonical
+        else:
+            return
+        if text.endswith("中共", 0, start):
+            start -= 2
+        yield Entity(start, end, "ORG", f"bodies.{entry.id}", 0.9, norm if norm != text[start:end] else None)
+
+    def _suffixed(self, page: Page, ends: dict[int, int]) -> Iterator[Entity]:
+        text = page.text
+        for at, name, senses in self.grammar.suffixes.find(text):
+            end = at + len(name)
+            for entry in senses:
+                if entry.shortest == 99 or any(text.startswith(word, end) for word in entry.not_before):
+                    continue
+                if not _ends(page, end, len(name)):
+                    continue
+                start = self.grammar.begin(page, at, ends, entry.anchor)
+                if start is None or at - start < entry.shortest:
+                    continue
+                label: EntityLabel = entry.label
+                yield Entity(start, end, label, f"name_suffixes.{entry.id}", 0.75)
+                break
+
+    def _part(self, page: Page, whole: Entity) -> Iterator[Entity]:
+        """A part of an organisation directly after its name: 财政部统计处."""
+        text = page.text
+        end = whole.end
+        best = None
+        while end < min(len(text), whole.end + _PART):
+            token = page.word(end)
+            if token is None or token.start > end or token.kind != "word":
+                break
+            if page.closed(end) or token.text in self.grammar.blocking:
+                break
+            end = token.end
+            stop = end - 1 if text[end - 1] == "长" and len(token.text) > 1 else end
+            for part in self.parts:
+                if text.endswith(part, whole.end, stop) and (
+                    stop - len(part) - whole.end >= 2 or len(part) >= 2 or stop - whole.end >= 3
+                ):
+                    best = stop
+                    break
+        if best is not None and not text.startswith(("长期",), best):
+            yield Entity(whole.start, best, "ORG", whole.rule + "+part", 0.75)
+
+
+def _whole(page: Page, start: int, end: int) -> bool:
+    """Whether no word of the segmentation crosses an end of the stretch."""
+    first, last = page.word(start), page.word(end - 1)
+    if first is not None and first.start < start < first.end < end:
+        return False
+    return not (last is not None and last.end > end and last.start > start)
+
+
+def _ends(page: Page, end: int, size: int) -> bool:
+    """Whether a name of this many characters may end here."""
+    token = page.word(end - 1)
+    return token is None or token.end == end or size >= 3 or (page.text[end] in _AFTER and size >= 1)

@@ -1,0 +1,208 @@
+"""Persons: a name beside a post, before a verb of saying, or with the middle dot of foreign names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.draft import Entity
+from pipeline.entities.grammar import Grammar
+from pipeline.entities.lexicon import Lexicon
+from pipeline.entities.page import Page
+from pipeline.rulebook import RuleBook
+from pipeline.rulebook.names import Posts, Wordlist
+
+# A candidate needs this much: see `_weigh`.
+_ENOUGH = 2
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8}|[·•・‧][A-Z]\.?)+")
+_SPACED = re.compile(r"[\u4e00-\u9fff] {1,2}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+# Characters that write foreign names; what stands before the first or after the last of them is no part of one.
+_SOUNDS = frozenset(
+    "阿埃艾爱安奥巴白柏拜班邦包保鲍贝本比彼毕宾波伯博勃布查达戴丹道德登邓狄迪蒂丁顿多厄恩尔法凡范菲费芬丰弗佛福夫富盖甘冈高戈哥格葛贡古瓜圭哈海罕汉豪赫"
+    "亨洪胡华怀惠霍基吉季加嘉贾简焦杰金津卡凯坎康考柯科克肯孔库夸奎昆拉莱兰朗劳勒雷蕾黎李里理历利莉丽联廉列林琳留刘龙隆卢鲁路露伦罗洛吕马玛麦曼芒毛梅门蒙"
+    "孟米密明摩莫墨默姆木穆拿那纳娜南瑙内尼妮涅宁牛纽农努诺欧帕潘庞培佩彭皮匹平泼珀普齐奇契恰钱乔切琴丘琼屈让热仁日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山尚绍舍申"
+    "什圣施石史士舒斯朔思司丝松苏孙索塔泰谭坦汤唐陶特提廷通图土托陀瓦万旺威韦维温文翁沃乌伍武西希锡夏香肖谢辛欣休许雪逊雅亚延扬杨耶叶伊衣依因英尤雨约泽曾扎詹"
+    "张珍真芝治朱祖佐乍察采策茨慈次措旦得德顶东都俄茵翠黛蓓芭芙弥缪涅潘琪乞丘森绥娃薇希悉谢娅妲婕娥鹤虎华川藏措多吉才仁卓旦增嘎热帕提古丽艾买木买提江孜努尔夏提买合那地"
+)
+_LINKS = frozenset("、兼和及与,，")
+_ORG_WORDS = (
+    "公司",
+    "集团",
+    "本报",
+    "本网",
+    "本社",
+    "该校",
+    "该院",
+    "学校",
+    "我市",
+    "全市",
+    "市",
+    "区",
+    "县",
+    "省",
+    "校",
+    "院",
+)
+
+
+class Recogniser:
+    def __init__(self, rules: RuleBook, grammar: Grammar) -> None:
+        self.grammar = grammar
+        lists = {entry.id: entry.names for entry in rules.entries("surnames", Wordlist)}
+        self.single = frozenset("".join(lists["single"]))
+        self.compound = frozenset(lists["compound"])
+        self.not_given = frozenset("".join(lists["not-given"]))
+        self.posts: Lexicon[Posts] = Lexicon(
+            (name, entry) for entry in rules.entries("posts", Posts) for name in entry.names
+        )
+        self.saying = tuple(sorted(grammar.saying, key=len, reverse=True))
+        self.speech = tuple(word for word in self.saying if len(word) > 1 or word in "说称")
+
+    def __call__(self, page: Page) -> tuple[list[Entity], dict[int, int]]:
+        """Candidates, which may overlap; and where the posts of the text end → where the longest one begins."""
+        posts: dict[int, int] = {}
+        follow: list[int] = []
+        for start, name, senses in self.posts.find(page.text):
+            end = start + len(name)
+            posts[end] = min(start, posts.get(end, start))
+            if any(entry.after for entry in senses):
+                follow.append(start)
+        found = [*self._after_posts(page, posts), *self._before_posts(page, follow)]
+        found += self._speakers(page)
+        found += self._dotted(page, posts)
+        return found, posts
+
+    def _after_posts(self, page: Page, posts: dict[int, int]) -> Iterator[Entity]:
+        """局长王小明, 记者 吴小新, 董事李甲、王乙."""
+        text = page.text
+        for at in sorted(posts):
+            start = at
+            while text[start : start + 1] == " ":
+                start += 1
+            while True:
+                end = self._name(page, start, needed=_ENOUGH if start == at else _ENOUGH + 1)
+                if end is None:
+                    break
+                yield Entity(start, end, "PERSON", "persons.after-post", 0.9)
+                if text[end : end + 1] not in ("、", " "):
+                    break
+                start = end + 1
+
+    def _before_posts(self, page: Page, follow: list[int]) -> Iterator[Entity]:
+        """李明教授, 陈茂波司长."""
+        for at in follow:
+            for size in (3, 2, 4):
+                start = at - size
+                if start < 0 or not self._possible(page, start, at):
+                    continue
+                if page.closed(start - 1) or self._ends_before(page, start):
+                    yield Entity(start, at, "PERSON", "persons.before-post", 0.75)
+                    break
+
+    def _speakers(self, page: Page) -> Iterator[Entity]:
+        """魏小军指出: at the start of a clause, directly before a verb of saying."""
+        text = page.text
+        for start in range(len(text)):
+            if text[start] not in self.single or not (page.closed(start - 1)):
+                continue
+            for size in (3, 2, 4):
+                end = start + size
+                if text.startswith(self.speech, end) and self._possible(page, start, end):
+                    yield Entity(start, end, "PERSON", "persons.speaker", 0.85)
+                    break
+                if (
+                    text[end : end + 1] in (":", "：")
+                    and start
+                    and text[start - 1] == "\n"
+                    and self._possible(page, start, end)
+                ):
+                    yield Entity(start, end, "PERSON", "persons.speaker", 0.8)
+                    break
+
+    def _dotted(self, page: Page, posts: dict[int, int]) -> Iterator[Entity]:
+        """弗拉基米尔·普京."""
+        text = page.text
+        for found in _DOTTED.finditer(text):
+            start, end = found.span()
+            first = next(at for at in range(start, end) if text[at] in "·•・‧")
+            last = max(at for at in range(start, end) if text[at] in "·•・‧")
+            left = first
+            while (
+                left > start and text[left - 1] in _SOUNDS and left not in posts and left not in page.places
+            ):
+                left -= 1
+            right = last + 1
+            while right < end and (text[right] in _SOUNDS or text[right].isascii()):
+                token = page.word(right)
+                if (
+                    token is not None
+                    and token.start == right
+                    and token.text in self.grammar.blocking
+                    and right > last + 1
+                ):
+                    break
+                right += 1
+            if left < first and right > last + 1:
+                yield Entity(left, right, "PERSON", "persons.dotted", 0.9)
+
+    def _name(self, page: Page, start: int, needed: int) -> int | None:
+        """The end of the Chinese name that begins at `start`; null when none is likely enough."""
+        text = page.text
+        spaced = _SPACED.match(text, start)
+        if spaced and text[start] in self.single:  # 张　三
+            return spaced.end()
+        best, weight = None, needed - 1
+        for size in (3, 2, 4):
+            end = start + size
+            if self._possible(page, start, end):
+                mine = self._weigh(page, start, end)
+                if mine > weight:
+                    best, weight = end, mine
+        return best
+
+    def _possible(self, page: Page, start: int, end: int) -> bool:
+        """Whether surname and given name are such, by their characters and the dictionary."""
+        name = page.text[start:end]
+        compound = name[:2] in self.compound
+        if len(name) != end - start or (len(name) == 4 and not compound):
+            return False
+        if not compound and name[0] not in self.single:
+            return False
+        given = name[2:] if compound and len(name) > 2 else name[1:]
+        if not given or any(char in self.not_given or not "\u4e00" <= char <= "\u9fff" for char in given):
+            return False
+        known = self.grammar.frequency(name)
+        return not known or name in self.grammar.proper
+
+    def _weigh(self, page: Page, start: int, end: int) -> int:
+        """How likely the stretch is a whole name: what follows it, whether words end there, whether it is a word."""
+        weight = 0
+        token = page.word(end)
+        if page.closed(end):
+            weight += 3
+        elif page.text.startswith(self.saying, end):
+            weight += 2
+        if page.edges[end]:
+            weight += 1
+        elif token is not None:
+            weight -= 2
+        first = page.word(start)
+        if first is not None and first.start == start and first.end == end:
+            weight += 2
+        elif first is not None and first.start == start and first.end > end:
+            weight -= 2
+        last = page.word(end - 1)
+        if (
+            last is not None
+            and last.end == end
+            and len(last.text) > 1
+            and last.start > start
+            and last.text in self.grammar.blocking
+        ):
+            weight -= 3
+        return weight
+
+    def _ends_before(self, page: Page, start: int) -> bool:
+        """Whether the word before ends a clause's opening: a verb or particle, as in 对李明教授."""
+        token = page.word(start - 1)
+        return token is not None and token.end == start and token.text in self.grammar.blocking

@@ -1,0 +1,30 @@
+"""All names of a document, in the order in which one kind helps the next."""
+
+from __future__ import annotations
+
+from pipeline.draft import Draft, Entity
+from pipeline.entities import documents, gazetteer, organisations, overlaps, persons, places, titles
+from pipeline.entities.grammar import Grammar
+from pipeline.entities.page import Page
+from pipeline.rulebook import RuleBook
+
+
+class Recogniser:
+    """Loads its tables with the first document."""
+
+    def __init__(self, rules: RuleBook) -> None:
+        self.gazetteer = gazetteer.load(rules)
+        self.grammar = Grammar(rules)
+        self.documents = documents.Recogniser(rules)
+        self.organisations = organisations.Recogniser(rules, self.grammar)
+        self.persons = persons.Recogniser(rules, self.grammar)
+
+    def __call__(self, draft: Draft) -> list[Entity]:
+        page = Page.of(draft)
+        candidates = self.documents(page)
+        candidates += places.recognise(page, self.gazetteer)
+        candidates += self.organisations(page)
+        people, posts = self.persons(page)
+        entities = overlaps.settle([*candidates, *people])
+        titles.assign(page, entities, posts, self.grammar)
+        return entities

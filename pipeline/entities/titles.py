@@ -1,0 +1,107 @@
+"""The post of a person and the organisation it belongs to: 重庆市经济信息委党组成员 before 赵刚."""
+
+from __future__ import annotations
+
+from pipeline.draft import Entity, Stretch
+from pipeline.entities.grammar import Grammar
+from pipeline.entities.page import Page
+
+_LINKS = frozenset("、兼和及与,")
+_RANKS = (
+    "副",
+    "代",
+    "前",
+    "原",
+    "总",
+    "首席",
+    "常务",
+    "高级",
+    "资深",
+    "助理",
+    "第一",
+    "执行",
+    "时任",
+    "候任",
+    "新任",
+    "现任",
+    "名誉",
+    "荣誉",
+    "特约",
+    "本报",
+    "公司",
+)
+# Words before a post that belong to it though they are no name: 公司总裁助理, 风险管理部总经理.
+_REACH = 12
+
+
+def assign(page: Page, entities: list[Entity], posts: dict[int, int], grammar: Grammar) -> None:
+    """Sets `title` and `org` of the persons that have a post beside them."""
+    ends = {entity.end: entity for entity in entities if entity.label in ("ORG", "GPE", "FAC")}
+    last: Entity | None = None
+    for entity in entities:
+        if entity.label != "PERSON":
+            continue
+        # 董事李甲、王乙: the second shares the post
+        if last is not None and last.title and page.text[last.end : entity.start] in ("、", " ", "、 "):
+            entity.title, entity.org = last.title, last.org
+        else:
+            _before(page, entity, ends, posts, grammar)
+            if entity.title is None:
+                _behind(page, entity, posts)
+        last = entity
+
+
+def _before(
+    page: Page, person: Entity, ends: dict[int, Entity], posts: dict[int, int], grammar: Grammar
+) -> None:
+    text = page.text
+    end = person.start
+    while end and text[end - 1] == " ":
+        end -= 1
+    if end not in posts:
+        return
+    start = end
+    at = end
+    while at in posts:
+        at, org = _post(page, at, ends, posts, grammar)
+        start = at
+        person.org = org or person.org
+        if at and text[at - 1] in _LINKS and at - 1 in posts:
+            at -= 1
+    if start < end:
+        person.title = Stretch(start, end)
+
+
+def _post(
+    page: Page, end: int, ends: dict[int, Entity], posts: dict[int, int], grammar: Grammar
+) -> tuple[int, Entity | None]:
+    """Where the post that ends at `end` begins with its organisation, and that organisation."""
+    text = page.text
+    at = posts[end]
+    low = max(0, at - _REACH)
+    while True:
+        # 统计处|长: the organisation and its post share a character
+        for overlap in (0, 1):
+            if at + overlap in ends and ends[at + overlap].label == "ORG":
+                org = ends[at + overlap]
+                return org.start, org
+        if at + 1 in ends and text[at + 1 : at + 2] == "长":  # 重庆市|长
+            return ends[at + 1].start, None
+        if at in ends:
+            return ends[at].start, None
+        if at in posts and posts[at] < at:
+            at = posts[at]
+            continue
+        token = page.word(at - 1)
+        if token is None or at <= low or page.closed(at - 1) or token.kind != "word":
+            return at, None
+        word = text[token.start : min(token.end, at)]
+        if word in grammar.blocking and word not in _RANKS:
+            return at, None
+        at = token.start
+
+
+def _behind(page: Page, person: Entity, posts: dict[int, int]) -> None:
+    for end in range(person.end + 2, min(person.end + 8, len(page.text)) + 1):
+        if posts.get(end) == person.end:
+            person.title = Stretch(person.end, end)

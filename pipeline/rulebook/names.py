@@ -1,0 +1,63 @@
+"""The rule classes of the tables that names are recognised with: documents, organisations, persons, events."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pipeline.rulebook.base import Entry
+
+Label = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "LAW", "WORK_OF_ART", "EVENT", "PRODUCT"]
+
+
+class KnownNames(Entry):
+    """Names that stand for themselves. A row is the canonical form and its other forms: 国家发展和改革委员会, 国家发改委, 发改委."""
+
+    label: Label = "ORG"
+    rows: tuple[tuple[str, ...], ...]
+    not_before: tuple[str, ...] = ()
+    """What follows where the name is part of another word."""
+
+
+class Bodies(Entry):
+    """Offices that a place or its level stands before: 重庆市发改委, 市发改委. Rows as in KnownNames."""
+
+    rows: tuple[tuple[str, ...], ...]
+    bare: bool = False
+    """Whether they are a name without place or level as well: 发改委."""
+    not_before: tuple[str, ...] = ()
+
+
+class NameSuffix(Entry):
+    """What names end in: 有限公司, 研究院, 产业园, 博览会."""
+
+    label: Label
+    names: tuple[str, ...]
+    anchor: Literal["any", "name", "place"] = "name"
+    """What must stand before: any words, a word that is no common one (or a place), or a place."""
+    shortest: int = 2
+    """Characters before the suffix, at least."""
+    not_before: tuple[str, ...] = ()
+
+
+class DocumentWords(Entry):
+    """What the titles in 《》 of a label end in: 办法, 条例 → LAW."""
+
+    label: Literal["LAW", "WORK_OF_ART", "ORG"]
+    names: tuple[str, ...]
+    position: Literal["end", "before", "after"] = "end"
+    """Whether the words end the title, stand before 《, or follow 》."""
+
+
+class Posts(Entry):
+    """Posts, ranks and forms of address beside a person's name."""
+
+    names: tuple[str, ...]
+    after: bool = False
+    """Whether they may follow the name as well: 教授, 司长."""
+    before: bool = True
+
+
+class Wordlist(Entry):
+    """Words of one use."""
+
+    names: tuple[str, ...]
