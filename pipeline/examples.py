@@ -25,7 +25,7 @@ from pipeline.rulebook.topics import TOPICS
 from pipeline.rulebook.traps import SetPhrase
 from pipeline.rulebook.units import Currency, MeasureWord, Unit
 from pipeline.rulebook.words import Words
-from pipeline.stages.segment import tokenizer
+from pipeline.segmenter import tokenizer
 
 Shows = Callable[[Any, str], bool]
 """(entry, text) → whether the entry shows in the text."""
