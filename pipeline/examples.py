@@ -16,7 +16,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pipeline.offsets import fold
+from pipeline.config import Config
+from pipeline.draft import Draft
+from pipeline.entities.recognise import Recogniser as Entities
+from pipeline.model import Source
+from pipeline.offsets import Alignment, Coordinates, fold
 from pipeline.quantities.recognise import Recogniser as Quantities
 from pipeline.rulebook import RuleBook, RuleError
 from pipeline.rulebook.base import Entry
@@ -26,6 +30,7 @@ from pipeline.rulebook.traps import SetPhrase
 from pipeline.rulebook.units import Currency, MeasureWord, Unit
 from pipeline.rulebook.words import Words
 from pipeline.segmenter import tokenizer
+from pipeline.stages import segment
 
 Shows = Callable[[Any, str], bool]
 """(entry, text) → whether the entry shows in the text."""
@@ -139,7 +144,33 @@ def kept_whole(rules: RuleBook) -> Shows:
     return shows
 
 
+def entity(topic: str) -> Probe:
+    """Names: an entity of the text was made by this entry."""
+
+    def probe(rules: RuleBook) -> Shows:
+        cut, find = segment.make(rules, Config()), Entities(rules)
+
+        def shows(entry: Entry, text: str) -> bool:
+            draft = Draft(text, "", Source("", ""))
+            draft.coordinates = Coordinates(text, text, Alignment.identity(len(text)))
+            cut(draft)
+            return any(item.rule.partition("+")[0] == f"{topic}.{entry.id}" for item in find(draft))
+
+        return shows
+
+    return probe
+
+
 PROBES: dict[str, Probe] = {
+    "bodies": entity("bodies"),
+    "countries": entity("countries"),
+    "documents": entity("documents"),
+    "name_suffixes": entity("name_suffixes"),
+    "name_words": named,
+    "organisations": entity("organisations"),
+    "places": entity("places"),
+    "posts": named,
+    "surnames": named,
     "comparators": compared,
     "currencies": measured,
     "measure_words": counted,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pipeline.draft import Entity
 from pipeline.entities.page import Page
@@ -29,25 +29,40 @@ class Recogniser:
     def _entity(self, page: Page, start: int, end: int) -> Entity:
         text = page.text
         title = _bare(text[start + 1 : end - 1])
-        if title.endswith(_MEDIA) and text[end : end + 6].lstrip("：: ").startswith((*self.speaking, "\n")):
-            return Entity(start + 1, end - 1, "ORG", "documents.media", 0.8)
-        if title.endswith(_MEDIA) and text[end : end + 1] in (":", "："):
-            return Entity(start + 1, end - 1, "ORG", "documents.media", 0.8)
+        if title.endswith(_MEDIA):
+            following = text[end : end + 6].lstrip("：: \n")
+            speaks = _longest(self.speaking, following.startswith)
+            if speaks or text[end : end + 1] in (":", "："):
+                return Entity(
+                    start + 1, end - 1, "ORG", self.speaking[speaks] if speaks else "documents.media", 0.8
+                )
         # the longest word that fits decides: …研究报告 is a work, …报告制度 a rule
-        law = max((len(word) for word in self.law if title.endswith(word)), default=0)
-        work = max((len(word) for word in self.work if title.endswith(word)), default=0)
-        if law > work or (not work and text.endswith(self.before, max(0, start - 6), start)):
-            return Entity(start, end, "LAW", "documents.law", 0.95 if law else 0.7)
-        return Entity(start, end, "WORK_OF_ART", "documents.work", 0.9 if work else 0.7)
+        law = _longest(self.law, title.endswith)
+        work = _longest(self.work, title.endswith)
+        if law and len(law) > len(work):
+            return Entity(start, end, "LAW", self.law[law], 0.95)
+        if work:
+            return Entity(start, end, "WORK_OF_ART", self.work[work], 0.9)
+        before = _longest(self.before, lambda word: text.endswith(word, max(0, start - 6), start))
+        if before:
+            return Entity(start, end, "LAW", self.before[before], 0.7)
+        return Entity(start, end, "WORK_OF_ART", "documents.other", 0.7)
 
 
-def _words(entries: tuple[DocumentWords, ...], label: str, position: str) -> tuple[str, ...]:
-    return tuple(
-        name
+def _words(entries: tuple[DocumentWords, ...], label: str, position: str) -> dict[str, str]:
+    """Word → rule, longest first."""
+    words = {
+        name: f"documents.{entry.id}"
         for entry in entries
         if entry.label == label and entry.position == position
         for name in entry.names
-    )
+    }
+    return dict(sorted(words.items(), key=lambda pair: -len(pair[0])))
+
+
+def _longest(words: dict[str, str], fits: Callable[[str], bool]) -> str:
+    """The longest word that fits; empty where none does."""
+    return next((word for word in words if fits(word)), "")
 
 
 def _titles(text: str) -> Iterator[tuple[int, int]]:
