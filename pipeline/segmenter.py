@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.rulebook.words import Words
 
-# Parts of speech that end a name on its left: verbs, adverbs, prepositions, conjunctions, pronouns, particles.
-_BLOCKING = frozenset(
-    {"v", "vd", "vg", "vi", "vq", "d", "p", "c", "r", "rr", "rz", "u", "ud", "uj", "ul", "uv", "y", "e"}
-)
+# Parts of speech that end a name on its left: verbs; adverbs, prepositions, conjunctions, pronouns, particles.
+_VERBS = frozenset({"v", "vd", "vg", "vi", "vq"})
+_FUNCTION = frozenset({"d", "p", "c", "r", "rr", "rz", "u", "ud", "uj", "ul", "uv", "y", "e"})
 # Dictionary words that are names: a name may hold them, and may consist of them.
 _PROPER = frozenset({"nr", "nz", "nt", "nrt", "nrfg"})
 
@@ -30,17 +29,24 @@ def tokenizer(words: tuple[Words, ...]) -> Any:
     return own
 
 
+class WordClasses(NamedTuple):
+    """Words of jieba's dictionary by what they do in a name."""
+
+    verbs: frozenset[str]
+    function: frozenset[str]
+    proper: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def word_classes() -> tuple[frozenset[str], frozenset[str]]:
-    """Of jieba's dictionary, the words that cannot stand inside a name, and those that are names."""
+def word_classes() -> WordClasses:
+    """Words that cannot stand inside a name (verbs, with some errors of the dictionary; function words), and names."""
     import jieba
 
-    blocking, proper = set(), set()
+    found: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+    kinds = {tag: at for at, tags in enumerate((_VERBS, _FUNCTION, _PROPER)) for tag in tags}
     with jieba.get_dict_file() as lines:
         for line in lines.read().decode("utf-8").splitlines():
-            word, tag = line[: line.index(" ")], line[line.rindex(" ") + 1 :]
-            if tag in _BLOCKING:
-                blocking.add(word)
-            elif tag in _PROPER:
-                proper.add(word)
-    return frozenset(blocking), frozenset(proper)
+            kind = kinds.get(line[line.rindex(" ") + 1 :])
+            if kind is not None:
+                found[kind].add(line[: line.index(" ")])
+    return WordClasses(*map(frozenset, found))

@@ -42,16 +42,21 @@ class Grammar:
         self.stop = lists["stop"]
         self.saying = lists["saying"]
         self.inside = lists["inside"]
-        verbs, self.proper = word_classes()
-        self.blocking = (verbs - self.inside) | self.stop
+        classes = word_classes()
+        self.proper = classes.proper
+        self.blocking = ((classes.verbs | classes.function) - self.inside) | self.stop
+        # the dictionary calls many nouns verbs (通道): where the suffix is sure, those of one character count alone
+        short = {verb for verb in classes.verbs if len(verb) == 1}
+        self.sure = ((classes.function | short | self.saying) - self.inside) | self.stop
         self.frequency: Callable[[str], int] = lambda word: int(dictionary.FREQ.get(word, 0))
         dictionary = tokenizer(rules.entries("words", Words))
         self.suffixes: Lexicon[NameSuffix] = Lexicon(
             (name, entry) for entry in rules.entries("name_suffixes", NameSuffix) for name in entry.names
         )
 
-    def left_edge(self, page: Page, at: int, reach: int = _REACH) -> int:
+    def left_edge(self, page: Page, at: int, *, sure: bool = False, reach: int = _REACH) -> int:
         """The earliest start of a name whose last part begins at `at`."""
+        blocking = self.sure if sure else self.blocking
         start = at
         while start > max(0, at - reach):
             token = page.word(start - 1)
@@ -66,7 +71,7 @@ class Grammar:
                     break
                 start = opening
                 continue
-            elif page.text[token.start : min(token.end, start)] in self.blocking:
+            elif page.text[token.start : min(token.end, start)] in blocking:
                 break
             start = token.start
         return start
@@ -76,7 +81,7 @@ class Grammar:
 
         `known` maps the ends of recognised organisations to their starts.
         """
-        edge = self.left_edge(page, at)
+        edge = self.left_edge(page, at, sure=anchor == "any")
         start = self._anchored(page, edge, at, known)
         if start is None and edge and page.text[edge - 1] in _JOINING and at > edge:
             # 中国物流与采购联合会: the part on the right has no anchor of its own
