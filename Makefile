@@ -1,15 +1,18 @@
-# make run: the main job on samples/ → output/.  make test: the tests.  Both need only python3 (3.10–3.14) with venv.
+# make run: the main job on samples/ → output/.  make test: the tests.  make score: the annotated samples.  Both need only python3 (3.10–3.14) with venv.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint clean
+.PHONY: run test score lint clean
 
 run: $(VENV)/.installed
 	$(BIN)/pressfacts run samples -o output
 
 test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest
+
+score: $(VENV)/.installed-test
+	$(BIN)/python -m tests.evaluation --errors
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
