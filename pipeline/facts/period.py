@@ -1,0 +1,106 @@
+"""The time a number holds for: in its clause, in its sentence, or carried over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline import model
+from pipeline.draft import Time
+from pipeline.facts.words import Word
+
+# Times that a change is measured against and not those it holds for.
+_BASE = ("同期", "同月", "同季", "上年", "去年同", "前年同", "上月", "上个月", "上季", "前月")
+_EVENT = (
+    "举行",
+    "召开",
+    "公布",
+    "发布",
+    "出版",
+    "讯",
+    "电",
+    "报道",
+    "报导",
+    "刊登",
+    "发表",
+    "公告",
+    "表示",
+    "宣布",
+    "消息",
+    "信息",
+)
+_YEAR = re.compile(r"(?:\d{4}|X{4})(?:/\d{4})?$")
+_MONTH = re.compile(r"[\dX]{4}-\d\d$")
+_QUARTER = re.compile(r"[\dX]{4}-Q\d$")
+_HALF = re.compile(r"[\dX]{4}-H\d$")
+_DAY = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}")
+_WEEK = re.compile(r"[\dX]{4}-W\d\d$")
+_FREQUENCIES: tuple[tuple[re.Pattern[str], model.Frequency], ...] = (
+    (_YEAR, "A"), (_HALF, "S"), (_QUARTER, "Q"), (_MONTH, "M"), (_WEEK, "W"), (_DAY, "D"),
+)  # fmt: skip
+
+
+def usable(time: Time | None) -> bool:
+    return time is not None and time.type in ("date", "range")
+
+
+def own_time(before: Sequence[Word], compared: int | None) -> Time | None:
+    """The time of these words (those of the clause before the number) that it holds for.
+
+    One directly before the number wins even in a comparison (比2017年的2073.5亿元); else times inside a
+    comparison (from index `compared` on) and those of the announcement do not count.
+    """
+    near = [word for word in before if word.text not in ("的", "为", "约", "达", "(")]
+    if near and usable(near[-1].time) and not _announced(before, len(before) - 1):
+        return near[-1].time
+    limit = len(before) if compared is None else compared
+    for index in range(limit - 1, -1, -1):
+        time = before[index].time
+        if not usable(time) or _announced(before, index) or _based(before[index].text):
+            continue
+        return time
+    return None
+
+
+def clause_time(words: Sequence[Word]) -> Time | None:
+    """The time that a clause without numbers sets for what follows it."""
+    for index, word in enumerate(words):
+        if usable(word.time) and not _announced(words, index) and not _based(word.text):
+            return word.time
+    return None
+
+
+def when_of(time: Time | None, cumulative: bool, nature: str | None) -> model.When | None:
+    """First and last day, frequency and basis, for loading."""
+    if time is None:
+        return None
+    frequency: model.Frequency | None = None
+    value = time.value
+    if "/" in value and not _YEAR.match(value):
+        first, _, last = value.partition("/")
+        value = last if last not in ("", "..") else first
+        cumulative = cumulative or nature == "flow"
+    for pattern, name in _FREQUENCIES:
+        if pattern.match(value):
+            frequency = name
+            break
+    basis: model.PeriodBasis | None = None
+    if cumulative:
+        basis = "cumulative"
+    elif nature in ("flow", "stock"):
+        basis = "flow" if nature == "flow" else "stock"
+    elif nature in ("index", "rate"):
+        basis = "average" if nature == "index" else None
+    return model.When(time.first, time.last, frequency, basis)
+
+
+def _based(text: str) -> bool:
+    return any(name in text for name in _BASE)
+
+
+def _announced(words: Sequence[Word], index: int) -> bool:
+    """财政部今（9）日公布…: the day of the announcement is not the period of what is announced."""
+    time = words[index].time
+    if time is None or not _DAY.match(time.value):
+        return False
+    return any(word.text in _EVENT or word.has("say") for word in words[index + 1 :])

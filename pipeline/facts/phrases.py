@@ -1,0 +1,120 @@
+"""Noun phrases next to a number, by what may stand in one and what ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.draft import Stretch
+from pipeline.facts.words import Word
+
+JOINERS = frozenset({"、", "和", "及", "与", "以及", "或", "暨", "·", "/", "&", "-", "—"})
+_ENDING = frozenset({"等", "的", "之"})
+# Tags of jieba that no noun phrase runs across.
+_CLOSED_TAGS = frozenset(["p", "r", "c", "u", "y", "e", "o", "d", "zg"])
+# These never stand inside the name of a metric.
+_STOPS = (
+    "level", "split", "adverb", "compare", "compare_end", "preposition", "move", "base", "arrive", "turn",
+    "same", "say", "area", "body", "member", "reset", "status",
+)  # fmt: skip
+
+
+def stops(word: Word) -> bool:
+    """Whether a noun phrase ends at this word."""
+    if word.has("end", "head", "rate") or word.text == "的":
+        return False
+    if word.item or word.mark or word.has(*_STOPS):
+        return True
+    if word.entity is not None:
+        return word.entity.label in ("GPE", "ORG", "FAC", "LOC", "PERSON")
+    return word.tag in _CLOSED_TAGS
+
+
+def verbal(word: Word) -> bool:
+    """A verb that no rule names: it divides a phrase where it comes first or stands between two nouns."""
+    return word.tag in ("v", "vd", "vi", "vq") and not word.has("end", "rate", "head")
+
+
+def before(words: Sequence[Word]) -> list[Word]:
+    """The noun phrase that ends a stretch of words, once verbs and adverbs at its end are taken off."""
+    end = len(words)
+    while end and _trailing(words[end - 1]):
+        end -= 1
+    start = end
+    while start:
+        word = words[start - 1]
+        if word.text in JOINERS:
+            if start < 2 or stops(words[start - 2]):
+                break
+        elif stops(word):
+            break
+        start -= 1
+        if word.has("head") and not word.has("end") and start and not words[start - 1].has("head"):
+            break  # 启迪科技园|入驻企业
+        if word.has("share"):
+            break
+    return _clean(words[start:end])
+
+
+def after(words: Sequence[Word]) -> list[Word]:
+    """The noun phrase that begins a stretch of words: 12项|重点任务, 3000家|大数据智能化的企业."""
+    start = 0
+    while start < len(words) and (words[start].text in ("的", "之") or words[start].quote):
+        start += 1
+    end = start
+    while end < len(words):
+        word = words[end]
+        if word.text in JOINERS:
+            if end + 1 >= len(words) or stops(words[end + 1]) or end == start:
+                break
+        elif stops(word) and not word.has("area") and not (word.entity and not word.item):
+            break
+        end += 1
+    region = list(words[start:end])
+    particle = max((index for index, word in enumerate(region) if word.text == "的"), default=None)
+    if particle is not None and particle + 1 < len(region):
+        if region and verbal(region[0]):
+            region = region[particle + 1 :]  # 2000名|身着红衣的|市民
+    else:
+        for index, word in enumerate(region):
+            if index and (verbal(word) or (word.has("head") and not word.has("end"))):
+                region = region[:index]
+                break
+    return _clean(region)
+
+
+def stretch(words: Sequence[Word]) -> Stretch:
+    return Stretch(words[0].start, words[-1].end)
+
+
+def _trailing(word: Word) -> bool:
+    """What may stand between a name and its number: 达, 约, 共, 同比增长, a time."""
+    if word.has("end", "rate") or (word.has("head") and not word.has("adverb")):
+        return False
+    return (
+        (stops(word) and word.entity is None and not word.has("area", "body"))
+        or word.text in _ENDING
+        or word.quote
+    )
+
+
+def _clean(words: Sequence[Word]) -> list[Word]:
+    """Without particles, joiners and unlisted verbs at the ends, and without half of a pair of quotes."""
+    start, end = 0, len(words)
+    while start < end:
+        word = words[start]
+        if (
+            word.text in _ENDING
+            or word.text in JOINERS
+            or (word.quote and not _closed(words[start:end]))
+            or (verbal(word) and end - start > 1 and not all(verbal(w) for w in words[start + 1 : end]))
+        ):
+            start += 1
+        else:
+            break
+    while end > start and (words[end - 1].text in _ENDING or words[end - 1].text in JOINERS):
+        end -= 1
+    return list(words[start:end])
+
+
+def _closed(words: Sequence[Word]) -> bool:
+    return any(word.quote for word in words[1:])

@@ -1,0 +1,56 @@
+"""Whether a number is a plain fact, an estimate, a target, a cap or the condition of a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline import model
+from pipeline.draft import Time
+from pipeline.facts.lexicon import Lexicon
+from pipeline.facts.words import Word
+
+_GRANTS = ("奖励", "给予", "补贴", "补助", "资助", "奖补", "扶持")
+_THRESHOLDS = ("以上", "及以上", "以下", "以内")
+
+
+@dataclass(slots=True)
+class Status:
+    status: model.Status = "actual"
+    provisional: bool = False
+    negated: bool = False
+    own: bool = False
+    """Whether words of the clause itself say so."""
+
+
+def status_of(before: Sequence[Word], clause: Sequence[Word], sentence: str, lexicon: Lexicon) -> Status:
+    """Read from the words of the clause before the number, the last cue first."""
+    found = Status()
+    for word in reversed(before):
+        cue = lexicon.status.get(word.text) if word.has("status") else None
+        if cue is None or (cue.requires and not any(name in sentence for name in cue.requires)):
+            continue
+        found.provisional |= cue.provisional
+        found.negated |= cue.negated
+        if not found.own and not cue.provisional and not cue.negated:
+            found.status, found.own = cue.status, True
+    return found
+
+
+def is_condition(after: Sequence[Word], sentence: str) -> bool:
+    """投资5亿元以上的企业,给予奖励…"""
+    texts = [word.text for word in after[:3]]
+    threshold = any(text in _THRESHOLDS for text in texts[:2])
+    return threshold and "的" in texts and any(name in sentence for name in _GRANTS)
+
+
+def by_time(time: Time | None, before: Sequence[Word], published: str | None) -> model.Status | None:
+    """What a time that lies ahead of the text says, where no word does: 到2025年超5000亿元 is a target."""
+    if time is None or not published or time.first is None or time.first <= published:
+        return None
+    index = next((i for i, word in enumerate(before) if word.time is time), None)
+    return "target" if index and before[index - 1].text in ("到", "至") else None
+
+
+def has_passed(time: Time | None, published: str | None) -> bool:
+    return time is not None and bool(published) and time.last is not None and time.last < str(published)

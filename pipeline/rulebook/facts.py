@@ -1,0 +1,86 @@
+"""The rule classes of what facts are linked with: `metrics`, `metric_words`, `status_cues`, `change_cues`,
+`subject_words`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from pipeline.rulebook.base import Entry
+
+
+class Indicator(Entry):
+    """An indicator that press releases report, with its names in mainland, Taiwan, Hong Kong and Macau usage."""
+
+    names: tuple[str, ...] = Field(min_length=1)
+    """The first is the canonical one; all are Simplified."""
+    label: str
+    """In English."""
+    dimension: str
+    """What its level is measured in: money, count, percent, index, or a dimension of `units.toml`."""
+    nature: Literal["flow", "stock", "rate", "index"]
+    additive: bool = False
+    """Whether values of parts (areas, months) may be added up."""
+
+
+class MetricWord(Entry):
+    """Words that stand between a number and the name of what it measures, or begin or end that name.
+
+    level       says the number is the value: 达, 为, 突破; no part of the name
+    split       a verb before the name, no part of it: 实现营收…, 拥有企业…
+    head        a verb that belongs to the name: 新增企业, 入驻企业; alone it may be the whole name (已使用…)
+    adverb      only modifies: 约, 共, 首次; no part of the name
+    compare     begins what a change is measured against: 较, 比, 与
+    compare_end ends it: 相比, 比较
+    preposition the name begins after it
+    end         a noun that names a measure, so that what stands before it is whose it is: 电子产品|出口额
+    share       占: what follows is the whole, what stands before is the part
+    """
+
+    names: tuple[str, ...] = Field(min_length=1)
+    role: Literal["level", "split", "head", "adverb", "compare", "compare_end", "preposition", "end", "share"]
+
+
+class StatusCue(Entry):
+    """Words that say a number is no plain fact."""
+
+    names: tuple[str, ...] = Field(min_length=1)
+    status: Literal["actual", "estimate", "target", "cap"]
+    """`actual` ends what an earlier cue began: 已, 实际."""
+    provisional: bool = False
+    negated: bool = False
+    requires: tuple[str, ...] = ()
+    """One of these must stand in the same clause: 最高 is a cap only of 奖励, 补贴 …"""
+
+
+class ChangeCue(Entry):
+    """Words of change.
+
+    move    a verb of change: 增长, 下降, 年增
+    rate    a noun for a rate of change: 增速, 降幅
+    turn    what happens to a rate: 收窄, 扩大; a move when there is no rate before it
+    arrive  says the number is what was arrived at: 增至, 升至
+    base    says what is compared with: 同比, 环比
+    same    no change: 持平
+    """
+
+    names: tuple[str, ...] = Field(min_length=1)
+    part: Literal["move", "rate", "turn", "arrive", "base", "same"]
+    direction: Literal["increase", "decrease", "unchanged"] | None = None
+    basis: Literal["yoy", "qoq", "mom", "other"] | None = None
+
+
+class SubjectWord(Entry):
+    """Words about whom something is said.
+
+    area     stands for a place known from the text: 全市, 我省
+    body     stands for an organisation or thing known from the text: 公司, 集团, 该中心
+    member   goes down into a part of what was named: 其中
+    say      a verb of saying or publishing; who stands before it is no subject
+    reset    ends what was carried over: 目前 (the period)
+    generic  no subject though it looks like one: 记者, 据悉
+    """
+
+    names: tuple[str, ...] = Field(min_length=1)
+    role: Literal["area", "body", "member", "say", "reset", "generic"]
