@@ -15,11 +15,7 @@ from pipeline.config import Config
 from pipeline.draft import Draft
 from pipeline.errors import InputError, StageError
 from pipeline.rulebook import RuleBook
-<<<<<<< HEAD
-from pipeline.stages import entities, layout, quantities, reading, region, script, segment, times
-=======
-from pipeline.stages import facts, layout, quantities, reading, region, script, segment, times
->>>>>>> 1830c5f (Facts: metric, subject, period, status and change of each quantity, linked over clauses)
+from pipeline.stages import entities, facts, layout, quantities, reading, region, script, segment, times
 
 Stage = Callable[[Draft], None]
 StageFactory = Callable[[RuleBook, Config], Stage]
@@ -32,11 +28,8 @@ STAGES: tuple[tuple[str, StageFactory], ...] = (
     ("times", times.make),
     ("quantities", quantities.make),
     ("segment", segment.make),  # words, in the gaps between times and quantities
-<<<<<<< HEAD
     ("entities", entities.make),
-=======
     ("facts", facts.make),  # what each quantity states
->>>>>>> 1830c5f (Facts: metric, subject, period, status and change of each quantity, linked over clauses)
 )
 
 

@@ -17,14 +17,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pipeline.config import Config
-from pipeline.draft import Draft
+from pipeline.draft import Draft, Stretch
 from pipeline.entities.recognise import Recogniser as Entities
+from pipeline.facts.lexicon import Lexicon
+from pipeline.facts.words import Reader
 from pipeline.model import Source
 from pipeline.offsets import Alignment, Coordinates, fold
 from pipeline.quantities.recognise import Recogniser as Quantities
 from pipeline.rulebook import RuleBook, RuleError
 from pipeline.rulebook.base import Entry
 from pipeline.rulebook.comparators import ComparatorWord
+from pipeline.rulebook.facts import Indicator
 from pipeline.rulebook.topics import TOPICS
 from pipeline.rulebook.traps import SetPhrase
 from pipeline.rulebook.units import Currency, MeasureWord, Unit
@@ -161,6 +164,29 @@ def entity(topic: str) -> Probe:
     return probe
 
 
+def cued(rules: RuleBook) -> Shows:
+    """Cues of facts: one of the names is a word of its own in the text."""
+    cut, lexicon = segment.make(rules, Config()), Lexicon(rules)
+
+    def shows(entry: Any, text: str) -> bool:
+        draft = Draft(text, "", Source("", ""))
+        draft.coordinates = Coordinates(text, text, Alignment.identity(len(text)))
+        cut(draft)
+        return any(word.text in entry.names for word in Reader(draft, lexicon)(Stretch(0, len(text))))
+
+    return shows
+
+
+def catalogued(rules: RuleBook) -> Shows:
+    """Indicators: the text ends with one of the names and with no longer one of another indicator."""
+    lexicon = Lexicon(rules)
+
+    def shows(entry: Indicator, text: str) -> bool:
+        return lexicon.indicator(text) is entry
+
+    return shows
+
+
 PROBES: dict[str, Probe] = {
     "bodies": entity("bodies"),
     "countries": entity("countries"),
@@ -171,11 +197,16 @@ PROBES: dict[str, Probe] = {
     "places": entity("places"),
     "posts": named,
     "surnames": named,
+    "change_cues": cued,
     "comparators": compared,
     "currencies": measured,
     "measure_words": counted,
+    "metric_words": cued,
+    "metrics": catalogued,
     "regions": named,
     "set_phrases": set_apart,
+    "status_cues": cued,
+    "subject_words": cued,
     "units": measured,
     "words": kept_whole,
 }

@@ -3,12 +3,6 @@
 import pytest
 
 import pipeline
-from pipeline.draft import Draft
-from pipeline.facts.lexicon import Lexicon
-from pipeline.facts.words import Reader
-from pipeline.model import Source
-from pipeline.rulebook import RuleBook
-from pipeline.rulebook.facts import ChangeCue, Indicator, MetricWord, StatusCue, SubjectWord
 
 
 def facts_of(text: str, published: str | None = "2024-02-20") -> dict[str, dict]:
@@ -47,48 +41,9 @@ def test_what_a_number_says(
     text: str, quantity: str, metric: str, period: str | None, status: str, change: str | None
 ) -> None:
     fact = facts_of(text)[quantity]
-    assert (fact["metric"], fact["period"], fact["status"], fact["change"]) == (metric, period, status, change)
-
-
-PIPELINE = pipeline.load()
-
-TOPICS = (
-    ("change_cues", ChangeCue),
-    ("metric_words", MetricWord),
-    ("status_cues", StatusCue),
-    ("subject_words", SubjectWord),
-)
-
-
-def marked(text: str, names: tuple[str, ...]) -> bool:
-    """Whether one of the names stands in the text as a word of its own."""
-    draft = Draft(original=text, id="", source=Source("-", ""))
-    for name, stage in PIPELINE.stages:
-        if name != "facts":
-            stage(draft)
-    lexicon = Lexicon(PIPELINE.rules)
-    return any(
-        word.text in names and word.text in lexicon.marks
-        for sentence in draft.sentences
-        for word in Reader(draft, lexicon)(sentence)
+    assert (fact["metric"], fact["period"], fact["status"], fact["change"]) == (
+        metric,
+        period,
+        status,
+        change,
     )
-
-
-@pytest.mark.parametrize(
-    ("entry"),
-    [entry for topic, kind in TOPICS for entry in RuleBook.load(None).entries(topic, kind)],
-    ids=lambda entry: entry.id,
-)
-def test_examples_of_the_cues(entry: ChangeCue | MetricWord | StatusCue | SubjectWord) -> None:
-    assert entry.examples
-    for example in entry.examples:
-        assert marked(example, entry.names), example
-    for example in entry.counter_examples:
-        assert not marked(example, entry.names), example
-
-
-def test_examples_of_the_indicators() -> None:
-    lexicon = Lexicon(RuleBook.load(None))
-    for entry in RuleBook.load(None).entries("metrics", Indicator):
-        for example in entry.examples:
-            assert lexicon.indicator(example) is entry, example
