@@ -35,6 +35,7 @@ class WordClasses(NamedTuple):
     verbs: frozenset[str]
     function: frozenset[str]
     proper: frozenset[str]
+    places: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -42,11 +43,12 @@ def word_classes() -> WordClasses:
     """Words that cannot stand inside a name (verbs, with some errors of the dictionary; function words), and names."""
     import jieba
 
-    found: tuple[set[str], set[str], set[str]] = (set(), set(), set())
-    kinds = {tag: at for at, tags in enumerate((_VERBS, _FUNCTION, _PROPER)) for tag in tags}
+    found: tuple[set[str], ...] = (set(), set(), set(), set())
+    kinds = {tag: at for at, tags in enumerate((_VERBS, _FUNCTION, _PROPER, {"ns"})) for tag in tags}
     with jieba.get_dict_file() as lines:
         for line in lines.read().decode("utf-8").splitlines():
             kind = kinds.get(line[line.rindex(" ") + 1 :])
             if kind is not None:
                 found[kind].add(line[: line.index(" ")])
-    return WordClasses(*map(frozenset, found))
+    verbs, function, proper, places = map(frozenset, found)
+    return WordClasses(verbs, function, proper, places)

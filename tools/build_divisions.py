@@ -240,7 +240,86 @@ WORDS = (
         "新兴",
     }
 ) - {"广安", "长治", "黑河"}
-MUNICIPALITIES = {"11", "12", "31", "50"}
+# Counties that press texts name without their province; any other two characters want support.
+WELL_KNOWN = {
+    "昆山",
+    "江阴",
+    "常熟",
+    "太仓",
+    "宜兴",
+    "义乌",
+    "慈溪",
+    "余姚",
+    "诸暨",
+    "温岭",
+    "瑞安",
+    "晋江",
+    "石狮",
+    "福清",
+    "海淀",
+    "浦东",
+    "福田",
+    "罗湖",
+    "龙岗",
+    "余杭",
+    "萧山",
+    "江津",
+    "永川",
+    "涪陵",
+    "万州",
+    "合川",
+    "浏阳",
+    "仁怀",
+    "曲阜",
+    "寿光",
+    "荣成",
+    "胶州",
+    "即墨",
+    "章丘",
+    "莱西",
+    "邳州",
+    "沭阳",
+    "海宁",
+    "桐乡",
+    "德清",
+    "安吉",
+    "婺源",
+    "敦煌",
+    "丽江",
+    "延吉",
+    "珲春",
+    "瑞丽",
+    "霍尔果斯",
+    "库尔勒",
+    "都江堰",
+    "汶川",
+    "芦山",
+    "泸定",
+    "积石山",
+    "雄安",
+    "遵化",
+    "迁安",
+    "任丘",
+    "涿州",
+    "大邑",
+    "新津",
+    "郫都",
+    "温江",
+    "双流",
+    "龙泉驿",
+    "江北新区",
+    "兰考",
+    "巩义",
+    "登封",
+    "新郑",
+    "奉化",
+    "镇海",
+    "北仑",
+    "鄞州",
+    "顺德",
+    "番禺",
+    "增城",
+}
 SPECIAL = {
     "内蒙古自治区": "内蒙古",
     "广西壮族自治区": "广西",
@@ -288,12 +367,13 @@ def main(folder: Path) -> None:
         short = short_form(name)
         use = "safe"
         county = not code.endswith("00")
-        if (
-            short in WORDS
-            or (county and (shared[short] > 1 or (len(short) == 2 and tags.get(short) != "ns")))
-            or (county and len(short) == 2 and name.endswith("区") and code[:2] not in MUNICIPALITIES)
-            or (county and len(short) > 2 and tags.get(short, "ns") not in ("ns", "nr", "nz", "nrt"))
-        ):
+        odd = (len(short) == 2 and short not in WELL_KNOWN) or tags.get(short, "ns") not in (
+            "ns",
+            "nr",
+            "nz",
+            "nrt",
+        )
+        if short in WORDS or (county and (shared[short] > 1 or odd)):
             use = "context"
         lines.append("\t".join((code, name, short, use if short else "")))
     target = Path(__file__).parent.parent / "rules" / "divisions.tsv"

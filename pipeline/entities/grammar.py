@@ -15,6 +15,7 @@ from pipeline.segmenter import tokenizer, word_classes
 _PLAIN = 16
 _REACH = 30
 _LEVEL = frozenset("省市区县州")
+_DASHES = frozenset("—－-–")
 _JOINING = frozenset("和与及暨")
 # What may stand before the place in a name: 中共重庆市委, 国家统计局重庆调查总队.
 _PREFIXES = (
@@ -41,9 +42,12 @@ class Grammar:
         self.generic = lists["generic"]
         self.stop = lists["stop"]
         self.saying = lists["saying"]
+        self.common = tuple(lists["common-ends"])
         self.inside = lists["inside"]
         classes = word_classes()
         self.proper = classes.proper
+        self.coined = classes.proper | classes.places
+        self.function = classes.function | self.stop
         self.blocking = ((classes.verbs | classes.function) - self.inside) | self.stop
         # the dictionary calls many nouns verbs (通道): where the suffix is sure, those of one character count alone
         short = {verb for verb in classes.verbs if len(verb) == 1}
@@ -65,6 +69,8 @@ class Grammar:
             if token.kind == "quantity":
                 if not token.text.startswith("第"):
                     break
+            elif token.text in _DASHES and token.start in page.places:  # 中国—东盟博览会
+                pass
             elif token.text in PUNCTUATION:
                 opening = _opened(page.text, start, token.text)
                 if opening is None or opening < at - reach:
@@ -83,6 +89,8 @@ class Grammar:
         """
         edge = self.left_edge(page, at, sure=anchor == "any")
         start = self._anchored(page, edge, at, known)
+        if start is None and at > edge and self.named(page, edge, at) and anchor != "place":
+            return edge if at - edge <= _PLAIN else None
         if start is None and edge and page.text[edge - 1] in _JOINING and at > edge:
             # 中国物流与采购联合会: the part on the right has no anchor of its own
             further = self._anchored(page, self.left_edge(page, edge - 1), edge - 1, known)
@@ -120,7 +128,7 @@ class Grammar:
             return True
         singles = 0
         for word in words:
-            if word in self.proper or word[0] in "“「" or (word.isascii() and word.isalpha()):
+            if word in self.coined or word[0] in "“「" or (word.isascii() and word.isalpha()):
                 return True
             if len(word) > 1 and word not in self.generic and not self.frequency(word):
                 return True

@@ -17,6 +17,8 @@ _LEVELS = frozenset("省市区县州旗镇乡")
 _AFTER = frozenset("长副党员书主任")
 # How far after an organisation its part may end: 国家统计局国民经济综合统计司.
 _PART = 12
+# 博览会开幕式 is the 博览会.
+_CEREMONIES = ("开幕式", "闭幕式", "启动仪式", "新闻发布会", "发布会", "签约仪式")
 
 
 class Recogniser:
@@ -37,6 +39,11 @@ class Recogniser:
         parts = next(
             entry for entry in rules.entries("name_suffixes", NameSuffix) if entry.id == "department-of"
         )
+        meetings = next(
+            entry for entry in rules.entries("name_suffixes", NameSuffix) if entry.id == "meetings"
+        )
+        self.events = meetings.names
+        self.common = grammar.common
         self.parts = tuple(sorted(parts.names, key=len, reverse=True))
 
     def __call__(self, page: Page) -> list[Entity]:
@@ -58,7 +65,7 @@ class Recogniser:
             canonical, entry = senses[0]
             if any(page.text.startswith(word, end) for word in entry.not_before):
                 continue
-            if len(name) <= 3 and not _whole(page, start, end):
+            if len(name) <= 3 and not page.whole(start, end):
                 continue
             norm = canonical if canonical != name else None
             yield Entity(start, end, entry.label, f"organisations.{entry.id}", 0.95, norm)
@@ -78,7 +85,7 @@ class Recogniser:
         text, end = page.text, at + len(name)
         if any(text.startswith(word, end) for word in entry.not_before) or not _ends(page, end, len(name)):
             return
-        start = page.places.get(at, ends.get(at))
+        start = page.places.get(at, page.forms.get(at, ends.get(at)))
         if start is not None:
             while (before := page.places.get(start)) is not None:
                 start = before
@@ -108,12 +115,50 @@ class Recogniser:
                     continue
                 if not _ends(page, end, len(name)):
                     continue
+                if (len(name) == 1 and not self._single(page, at)) or text[at - 1 : at] in ("副", name):
+                    continue
                 start = self.grammar.begin(page, at, ends, entry.anchor)
                 if start is None or at - start < entry.shortest:
                     continue
-                label: EntityLabel = entry.label
-                yield Entity(start, end, label, f"name_suffixes.{entry.id}", 0.75)
+                start = self._outer(page, start, at, entry.label)
+                if name in _CEREMONIES and text.endswith(self.events, start, at):
+                    end = at
+                yield Entity(start, end, entry.label, f"name_suffixes.{entry.id}", 0.75)
                 break
+
+    def _single(self, page: Page, at: int) -> bool:
+        """Whether a suffix of one character is no part of a common word: 电路, 常委, 大厅."""
+        token = page.word(at)
+        word = token.text if token is not None else ""
+        return not any(word.endswith(other) for other in self.common) and not page.text.endswith(
+            self.common, max(0, at - 3), at + 1
+        )
+
+    def _outer(self, page: Page, start: int, at: int, label: EntityLabel) -> int:
+        """Events: with the quotation marks of their motto and a bare year, without 第七届."""
+        text = page.text
+        opening = max(text.rfind(mark, max(0, start - 30), start) for mark in "“「")
+        inside = opening >= 0 and not any(mark in text[opening:start] for mark in "”」。，；\n")
+        if inside and any(mark in text[start:at] for mark in "”」"):
+            start = opening
+        if label == "EVENT":
+            token = page.word(start)
+            while (
+                token is not None
+                and token.text.startswith(("第", "首届", "本届"))
+                and (token.kind != "word" or len(token.text) == 2)
+            ):
+                start = token.end
+                token = page.word(start)
+            before = page.word(start - 1)
+            if (
+                before is not None
+                and len(before.text) == 4
+                and before.text.isdigit()
+                and before.text[:2] in ("19", "20")
+            ):
+                start = before.start
+        return start
 
     def _part(self, page: Page, whole: Entity) -> Iterator[Entity]:
         """A part of an organisation directly after its name: 财政部统计处."""
@@ -124,11 +169,17 @@ class Recogniser:
             token = page.word(end)
             if token is None or token.start > end or token.kind != "word":
                 break
-            if page.closed(end) or token.text in self.grammar.blocking:
+            if page.closed(end) or (token.text in self.grammar.blocking and token.text not in self.parts):
                 break
             end = token.end
-            stop = end - 1 if text[end - 1] == "长" and len(token.text) > 1 else end
+            stop = end
+            if text[end - 1] == "长" and len(token.text) > 1:  # 统计处长, but 统计处|处长
+                if best == token.start:
+                    break
+                stop = end - 1
             for part in self.parts:
+                if text[stop - len(part) - 1] in ("副", "正", part):
+                    continue
                 if text.endswith(part, whole.end, stop) and (
                     stop - len(part) - whole.end >= 2 or len(part) >= 2 or stop - whole.end >= 3
                 ):
@@ -136,14 +187,6 @@ class Recogniser:
                     break
         if best is not None and not text.startswith(("长期",), best):
             yield Entity(whole.start, best, "ORG", whole.rule + "+part", 0.75)
-
-
-def _whole(page: Page, start: int, end: int) -> bool:
-    """Whether no word of the segmentation crosses an end of the stretch."""
-    first, last = page.word(start), page.word(end - 1)
-    if first is not None and first.start < start < first.end < end:
-        return False
-    return not (last is not None and last.end > end and last.start > start)
 
 
 def _ends(page: Page, end: int, size: int) -> bool:

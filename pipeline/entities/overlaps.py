@@ -1,4 +1,4 @@
-"""Of overlapping candidates one stays: the longer, then the label's rank, then the surer."""
+"""Of overlapping candidates one stays: the longer, then the surer, then the label's rank."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.draft import Entity
 
-# Of equal stretches the first label here wins: a post and its person speak more clearly than a suffix.
+# Of stretches as long and as sure the first label here wins.
 RANKS = ("LAW", "WORK_OF_ART", "EVENT", "PERSON", "ORG", "FAC", "PRODUCT", "GPE", "LOC")
 _RANK = {label: rank for rank, label in enumerate(RANKS)}
 
@@ -15,7 +15,7 @@ def settle(candidates: Iterable[Entity]) -> list[Entity]:
     """No two overlap; in the order of the text."""
     ranked = sorted(
         candidates,
-        key=lambda item: (item.start - item.end, _RANK[item.label], -item.score, item.start, item.rule),
+        key=lambda item: (item.start - item.end, -item.score, _RANK[item.label], item.start, item.rule),
     )
     taken: set[int] = set()
     kept = []

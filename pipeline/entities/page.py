@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.draft import Draft, Entity, Token
+from pipeline.draft import Draft, Token
 from pipeline.model import Region
 from pipeline.offsets import CUT
 
@@ -24,7 +24,9 @@ class Page:
     edges: bytearray
     """1 where a word begins or ends."""
     places: dict[int, int]
-    """Where a place name ends → where the longest one begins; filled by the recogniser of places."""
+    """Where a recognised place ends → where it begins; filled by the recogniser of places, as is `forms`."""
+    forms: dict[int, int]
+    """The same for every form of the gazetteer, also those that are mostly common words: 通道, 和平."""
 
     @classmethod
     def of(cls, draft: Draft) -> Page:
@@ -35,7 +37,7 @@ class Page:
             edges[start] = edges[end] = 1
             for position in range(start, end):
                 at[position] = index
-        return cls(text, draft.tokens, draft.region, at, edges, {})
+        return cls(text, draft.tokens, draft.region, at, edges, {}, {})
 
     def word(self, position: int) -> Token | None:
         """The word at a character."""
@@ -43,14 +45,13 @@ class Page:
             return self.tokens[self.at[position]]
         return None
 
+    def whole(self, start: int, end: int) -> bool:
+        """Whether no word of the segmentation crosses an end of the stretch."""
+        first, last = self.word(start), self.word(end - 1)
+        if first is not None and first.start < start < first.end < end:
+            return False
+        return not (last is not None and last.end > end and last.start > start)
+
     def closed(self, position: int) -> bool:
         """Whether punctuation, a blank or the end of the text stands at this character."""
         return not 0 <= position < len(self.text) or self.text[position] in PUNCTUATION
-
-
-def covers(entities: list[Entity], size: int) -> list[Entity | None]:
-    """The entity at each character."""
-    found: list[Entity | None] = [None] * size
-    for entity in entities:
-        found[entity.start : entity.end] = [entity] * (entity.end - entity.start)
-    return found

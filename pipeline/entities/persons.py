@@ -14,35 +14,20 @@ from pipeline.rulebook.names import Posts, Wordlist
 
 # A candidate needs this much: see `_weigh`.
 _ENOUGH = 2
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・‧][\u4e00-\u9fff]{1,8}|[·•・‧][A-Z]\.?)+")
-_SPACED = re.compile(r"[\u4e00-\u9fff] {1,2}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+_DOTTED = re.compile(
+    r"[\u4e00-\u9fff]{1,7}(?:-[\u4e00-\u9fff]{1,5})?(?:[·•・‧][\u4e00-\u9fff]{1,8}|[·•・‧][A-Z]\.?)+"
+)
+_SPACED = re.compile(r"[\u4e00-\u9fff] {1,2}[\u4e00-\u9fff]")
 # Characters that write foreign names; what stands before the first or after the last of them is no part of one.
 _SOUNDS = frozenset(
     "阿埃艾爱安奥巴白柏拜班邦包保鲍贝本比彼毕宾波伯博勃布查达戴丹道德登邓狄迪蒂丁顿多厄恩尔法凡范菲费芬丰弗佛福夫富盖甘冈高戈哥格葛贡古瓜圭哈海罕汉豪赫"
     "亨洪胡华怀惠霍基吉季加嘉贾简焦杰金津卡凯坎康考柯科克肯孔库夸奎昆拉莱兰朗劳勒雷蕾黎李里理历利莉丽联廉列林琳留刘龙隆卢鲁路露伦罗洛吕马玛麦曼芒毛梅门蒙"
     "孟米密明摩莫墨默姆木穆拿那纳娜南瑙内尼妮涅宁牛纽农努诺欧帕潘庞培佩彭皮匹平泼珀普齐奇契恰钱乔切琴丘琼屈让热仁日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山尚绍舍申"
     "什圣施石史士舒斯朔思司丝松苏孙索塔泰谭坦汤唐陶特提廷通图土托陀瓦万旺威韦维温文翁沃乌伍武西希锡夏香肖谢辛欣休许雪逊雅亚延扬杨耶叶伊衣依因英尤雨约泽曾扎詹"
-    "张珍真芝治朱祖佐乍察采策茨慈次措旦得德顶东都俄茵翠黛蓓芭芙弥缪涅潘琪乞丘森绥娃薇希悉谢娅妲婕娥鹤虎华川藏措多吉才仁卓旦增嘎热帕提古丽艾买木买提江孜努尔夏提买合那地"
+    "张珍真芝治朱祖佐乍京吐亚孜帅让诺颖崔碧丝芮滕腾博拓楠兹齐兆珀亨察采策茨慈次措旦得德顶东都俄茵翠黛蓓芭芙弥缪涅潘琪乞丘森绥娃薇希悉谢娅妲婕娥鹤虎华川藏措多吉才仁卓旦增嘎热帕提古丽艾买木买提江孜努尔夏提买合那地"
 )
-_LINKS = frozenset("、兼和及与,，")
-_ORG_WORDS = (
-    "公司",
-    "集团",
-    "本报",
-    "本网",
-    "本社",
-    "该校",
-    "该院",
-    "学校",
-    "我市",
-    "全市",
-    "市",
-    "区",
-    "县",
-    "省",
-    "校",
-    "院",
-)
+# Function words of one character that the segmentation glues to names; few given names end in one.
+_CLITICS = frozenset("的了是在和与及等对向从由为被把让使给到至于将就也都还又再已并或而则但因以称说")
 
 
 class Recogniser:
@@ -70,6 +55,8 @@ class Recogniser:
         found = [*self._after_posts(page, posts), *self._before_posts(page, follow)]
         found += self._speakers(page)
         found += self._dotted(page, posts)
+        found += self._foreign(page, posts)
+        found += list(self._lists(page, found))
         return found, posts
 
     def _after_posts(self, page: Page, posts: dict[int, int]) -> Iterator[Entity]:
@@ -103,7 +90,7 @@ class Recogniser:
         """魏小军指出: at the start of a clause, directly before a verb of saying."""
         text = page.text
         for start in range(len(text)):
-            if text[start] not in self.single or not (page.closed(start - 1)):
+            if text[start] not in self.single or not (page.closed(start - 1) or text[start - 1] in "由"):
                 continue
             for size in (3, 2, 4):
                 end = start + size
@@ -127,30 +114,66 @@ class Recogniser:
             first = next(at for at in range(start, end) if text[at] in "·•・‧")
             last = max(at for at in range(start, end) if text[at] in "·•・‧")
             left = first
-            while (
-                left > start and text[left - 1] in _SOUNDS and left not in posts and left not in page.places
-            ):
-                left -= 1
-            right = last + 1
-            while right < end and (text[right] in _SOUNDS or text[right].isascii()):
-                token = page.word(right)
-                if (
-                    token is not None
-                    and token.start == right
-                    and token.text in self.grammar.blocking
-                    and right > last + 1
-                ):
+            while left > start and (text[left - 1] in _SOUNDS or text[left - 1] == "-"):
+                if left in posts or left in page.places:
                     break
-                right += 1
+                left -= 1
+            right = self._sounds(page, last + 1, end)
             if left < first and right > last + 1:
                 yield Entity(left, right, "PERSON", "persons.dotted", 0.9)
+
+    def _sounds(self, page: Page, start: int, limit: int) -> int:
+        """The end of the foreign name (or its last part) that begins at `start`."""
+        text, right = page.text, start
+        while right < limit and (text[right] in _SOUNDS or (text[right].isascii() and text[right].isalpha())):
+            token = page.word(right)
+            if token is not None and token.start == right > start and token.text in self.grammar.blocking:
+                break
+            if right > start and text.startswith(self.speech, right):
+                break
+            right += 1
+        return right
+
+    def _foreign(self, page: Page, posts: dict[int, int]) -> Iterator[Entity]:
+        """总统马尔科斯: three characters and more that write foreign names, after a post."""
+        for at in posts:
+            end = self._sounds(page, at, min(at + 8, len(page.text)))
+            if (
+                end - at >= 3
+                and (page.closed(end) or page.edges[end])
+                and not self._possible(page, at, at + 3)
+            ) or (end - at >= 4 and (page.closed(end) or page.text.startswith(self.saying, end))):
+                yield Entity(at, end, "PERSON", "persons.foreign", 0.8)
+
+    def _lists(self, page: Page, found: list[Entity]) -> Iterator[Entity]:
+        """李大伟、赵晓红出席: names before one that is known."""
+        starts = {entity.start for entity in found}
+        for at in sorted(starts, reverse=True):
+            while at > 2 and page.text[at - 1] in "、和":
+                end = at - 1
+                size = next(
+                    (
+                        size
+                        for size in (3, 2, 4)
+                        if end >= size
+                        and self._possible(page, end - size, end)
+                        and (page.closed(end - size - 1) or self._ends_before(page, end - size))
+                    ),
+                    None,
+                )
+                if size is None:
+                    break
+                at = end - size
+                yield Entity(at, end, "PERSON", "persons.list", 0.8)
 
     def _name(self, page: Page, start: int, needed: int) -> int | None:
         """The end of the Chinese name that begins at `start`; null when none is likely enough."""
         text = page.text
         spaced = _SPACED.match(text, start)
         if spaced and text[start] in self.single:  # 张　三
-            return spaced.end()
+            end = spaced.end()
+            if page.closed(end) or text.startswith(self.saying, end):
+                return end
         best, weight = None, needed - 1
         for size in (3, 2, 4):
             end = start + size
@@ -168,38 +191,38 @@ class Recogniser:
             return False
         if not compound and name[0] not in self.single:
             return False
-        given = name[2:] if compound and len(name) > 2 else name[1:]
+        given = name[2:] if compound else name[1:]
         if not given or any(char in self.not_given or not "\u4e00" <= char <= "\u9fff" for char in given):
             return False
         known = self.grammar.frequency(name)
         return not known or name in self.grammar.proper
 
     def _weigh(self, page: Page, start: int, end: int) -> int:
-        """How likely the stretch is a whole name: what follows it, whether words end there, whether it is a word."""
+        """How likely the stretch is a whole name: what follows it, and whether the words of the segmentation agree."""
+        text = page.text
         weight = 0
-        token = page.word(end)
         if page.closed(end):
             weight += 3
-        elif page.text.startswith(self.saying, end):
+        elif text.startswith(self.saying, end):
             weight += 2
-        if page.edges[end]:
+        token = page.word(end)
+        if page.edges[end] or text[end] in _CLITICS:  # 张伟到 is often one word of the segmentation
             weight += 1
         elif token is not None:
             weight -= 2
         first = page.word(start)
-        if first is not None and first.start == start and first.end == end:
-            weight += 2
-        elif first is not None and first.start == start and first.end > end:
-            weight -= 2
+        if first is not None and first.start == start:
+            weight += 2 * (first.end == end) - 2 * (first.end > end and text[end] not in _CLITICS)
         last = page.word(end - 1)
-        if (
-            last is not None
-            and last.end == end
-            and len(last.text) > 1
-            and last.start > start
-            and last.text in self.grammar.blocking
-        ):
+        if text[end - 1] in _CLITICS:
             weight -= 3
+        elif (
+            last is not None
+            and last.start == end - 2 > start
+            and last.end == end
+            and last.text in self.grammar.saying
+        ):
+            weight -= 3  # 王|强调
         return weight
 
     def _ends_before(self, page: Page, start: int) -> bool:

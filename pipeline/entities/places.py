@@ -13,12 +13,11 @@ _LEVELS = frozenset("省市区县州旗盟镇")
 
 
 def recognise(page: Page, gazetteer: Lexicon[Place]) -> list[Entity]:
-    """Places of the text, longest first, without overlaps; fills `page.places` with every form that stands there."""
+    """Places of the text, longest first, without overlaps; fills `page.places` and `page.forms`."""
     spots: list[tuple[int, str, list[Place]]] = []
     for start, name, senses in gazetteer.find(page.text):
         end = start + len(name)
-        if end not in page.places or page.places[end] > start:
-            page.places[end] = start
+        page.forms[end] = min(start, page.forms.get(end, start))
         spots.append((start, name, senses))
     known = _known(spots)
     found: list[Entity] = []
@@ -32,6 +31,7 @@ def recognise(page: Page, gazetteer: Lexicon[Place]) -> list[Entity]:
         if place is None:
             continue
         free = end
+        page.places[end] = start
         last = place.division or last
         score = 0.8 if place.context else 0.95
         found.append(Entity(start, end, place.label, place.rule, score, place.norm, place.model_codes()))
@@ -88,12 +88,12 @@ def _supported(page: Page, start: int, end: int, place: Place, known: set[str]) 
         return False
     # 渝中、江北和南岸: beside another place, or directly after its parent
     before, after = page.text[start - 1 : start], page.text[end : end + 1]
-    listed = (before in _LIST and start - 1 in page.places) or (after in _LIST and _place_at(page, end + 1))
+    listed = (before in _LIST and start - 1 in page.forms) or (after in _LIST and _place_at(page, end + 1))
     return listed or start in page.places or (page.closed(start - 1) and after not in _LEVELS)
 
 
 def _place_at(page: Page, start: int) -> bool:
-    return any(page.places.get(end) == start for end in range(start + 2, min(start + 7, len(page.text)) + 1))
+    return any(page.forms.get(end) == start for end in range(start + 2, min(start + 7, len(page.text)) + 1))
 
 
 def _weight(place: Place, known: set[str], last: str) -> tuple[bool, bool, bool, bool, str]:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from pipeline.draft import Draft, Entity
-from pipeline.entities import documents, gazetteer, organisations, overlaps, persons, places, titles
+from pipeline.entities import (
+    aliases,
+    companies,
+    documents,
+    gazetteer,
+    norms,
+    organisations,
+    overlaps,
+    persons,
+    places,
+    titles,
+)
 from pipeline.entities.grammar import Grammar
 from pipeline.entities.page import Page
 from pipeline.rulebook import RuleBook
@@ -17,6 +28,7 @@ class Recogniser:
         self.grammar = Grammar(rules)
         self.documents = documents.Recogniser(rules)
         self.organisations = organisations.Recogniser(rules, self.grammar)
+        self.companies = companies.Recogniser(rules, self.grammar)
         self.persons = persons.Recogniser(rules, self.grammar)
 
     def __call__(self, draft: Draft) -> list[Entity]:
@@ -24,7 +36,12 @@ class Recogniser:
         candidates = self.documents(page)
         candidates += places.recognise(page, self.gazetteer)
         candidates += self.organisations(page)
+        candidates += self.companies(page)
         people, posts = self.persons(page)
         entities = overlaps.settle([*candidates, *people])
+        # names introduced in brackets, then every name where it stands again
+        entities = overlaps.settle([*entities, *aliases.introduced(page, entities)])
+        entities = overlaps.settle([*entities, *aliases.repeated(page, entities)])
+        norms.resolve(page, entities)
         titles.assign(page, entities, posts, self.grammar)
         return entities

@@ -49,6 +49,26 @@ def assign(page: Page, entities: list[Entity], posts: dict[int, int], grammar: G
             if entity.title is None:
                 _behind(page, entity, posts)
         last = entity
+    _share(page, entities)
+
+
+def _share(page: Page, entities: list[Entity]) -> None:
+    """Where a person is named without post or organisation, the post of the fullest introduction holds."""
+    fullest: dict[str, Entity] = {}
+    persons = [entity for entity in entities if entity.label == "PERSON"]
+    for person in persons:
+        name = page.text[person.start : person.end]
+        known = fullest.get(name)
+        if person.title and (known is None or _fullness(person) > _fullness(known)):
+            fullest[name] = person
+    for person in persons:
+        best = fullest.get(page.text[person.start : person.end])
+        if best is not None and (person.title is None or person.org is None):
+            person.title, person.org = best.title, best.org
+
+
+def _fullness(person: Entity) -> tuple[bool, int]:
+    return person.org is not None, person.title.end - person.title.start if person.title else 0
 
 
 def _before(
