@@ -15,6 +15,8 @@ from pipeline.rulebook.names import Bodies, KnownNames, NameSuffix
 _LEVELS = frozenset("省市区县州旗镇乡")
 # What may follow the end of a name inside a word of the segmentation: 统计处|长, 区委|副书记.
 _AFTER = frozenset("长副党员书主任")
+# 各发改委 is no name.
+_GENERAL = frozenset("各级该等类")
 # How far after an organisation its part may end: 国家统计局国民经济综合统计司.
 _PART = 12
 # 博览会开幕式 is the 博览会.
@@ -96,9 +98,7 @@ class Recogniser:
         elif text.endswith(("国家", "全国", "中央"), 0, at):
             start = at - 2
             norm = text[start:at] + canonical
-        elif (
-            entry.bare and len(name) >= 3 and page.edges[at] and text[max(0, at - 1) : at] not in "各级该等类"
-        ):
+        elif entry.bare and len(name) >= 3 and page.edges[at] and text[at - 1 : at] not in _GENERAL:
             start, norm = at, canonical
         else:
             return
