@@ -27,7 +27,8 @@ class Config(BaseModel):
 
     rules: Path | None = None
     opencc: str = "t2s"
-    """The OpenCC configuration for Traditional paragraphs: t2s, tw2s, tw2sp, hk2s, hk2sp."""
+    """The OpenCC configuration for Traditional paragraphs: t2s, tw2s, hk2s; tw2sp and hk2sp also exchange
+    words, some wrongly (新增 → 添加), but offsets to the original hold with each."""
     entities: EntityConfig = EntityConfig()
 
     @classmethod

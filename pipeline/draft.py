@@ -138,6 +138,8 @@ class Draft:
     converted: str = ""
     alignment: Alignment = field(default_factory=lambda: Alignment.identity(0))
     script: model.Script | None = None
+    traditional: list[tuple[int, int]] = field(default_factory=list)
+    """The stretches that were Traditional, in the converted text."""
     region: model.Region | None = None
     # boilerplate; positions of the three lists are those of the converted text
     removed: list[tuple[int, int, model.RemovedKind, str]] = field(default_factory=list)

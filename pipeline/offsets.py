@@ -73,6 +73,38 @@ class Alignment:
         return piece.origin_end
 
 
+class Aligner:
+    """Builds a converted text and its `Alignment`, from left to right."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._pieces: list[Piece] = []
+        self.length = self._origin_end = 0
+        """`length` is that of the converted text so far."""
+
+    def keep(self, text: str) -> None:
+        """Append text that the conversion left as it was."""
+        self.add(text, len(text))
+
+    def add(self, converted: str, length: int) -> None:
+        """Append `converted`, which came from the next `length` characters of the original."""
+        if not converted and not length:
+            return
+        start, origin = self.length, self._origin_end
+        self._parts.append(converted)
+        self.length += len(converted)
+        self._origin_end += length
+        if self._pieces and len(converted) == length:
+            last = self._pieces[-1]
+            if last.end - last.start == last.origin_end - last.origin:
+                start, origin = last.start, last.origin
+                self._pieces.pop()
+        self._pieces.append(Piece(start, self.length, origin, self._origin_end))
+
+    def finish(self) -> tuple[str, Alignment]:
+        return "".join(self._parts), Alignment(self._pieces or [Piece(0, 0, 0, 0)])
+
+
 class Coordinates:
     """Joins the reading to `text` and `original_text`.
 

@@ -7,6 +7,7 @@ from pipeline.rulebook.comparators import ComparatorWord
 from pipeline.rulebook.facts import ChangeCue, Indicator, MetricWord, StatusCue, SubjectWord
 from pipeline.rulebook.names import Bodies, DocumentWords, KnownNames, NameSuffix, Posts, Wordlist
 from pipeline.rulebook.places import Country, Places
+from pipeline.rulebook.protected_names import ProtectedName
 from pipeline.rulebook.regions import RegionCue
 from pipeline.rulebook.traps import SetPhrase
 from pipeline.rulebook.units import Currency, MeasureWord, Unit
@@ -27,6 +28,7 @@ TOPICS: dict[str, type[Entry]] = {
     "organisations": KnownNames,
     "places": Places,
     "posts": Posts,
+    "protected_names": ProtectedName,
     "regions": RegionCue,
     "set_phrases": SetPhrase,
     "status_cues": StatusCue,
