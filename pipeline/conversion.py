@@ -36,7 +36,7 @@ class Converter:
         self._convert = _opencc(config)
         # No entry of the character and variant dictionaries changes a length; the phrase ones (tw2sp, hk2sp) do.
         self._keeps_length = not config.endswith("p")
-        self._names = _NameFinder(names)
+        self._names = NameFinder(names)
 
     def __call__(self, text: str, out: Aligner) -> None:
         """Convert a stretch and append it, with its alignment, to `out`."""
@@ -116,10 +116,17 @@ def _opencc(config: str) -> Convert:
             f"opencc = {config!r} is not offered. To mend: use one of {', '.join(offered())} (t2s is the default)"
         )
     convert: Convert = OpenCC(config, include_tofu_risk_dictionaries=False).convert
-    return convert
+
+    def with_variants(text: str) -> str:
+        converted = convert(text)
+        for char, new in hanzi.VARIANTS.items():
+            converted = converted.replace(char, new)
+        return converted
+
+    return with_variants
 
 
-class _NameFinder:
+class NameFinder:
     """Protected names in text of either script, longest first."""
 
     def __init__(self, entries: Iterable[ProtectedName]) -> None:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pipeline.config import Config
+from pipeline.conversion import NameFinder
 from pipeline.draft import Draft, Stretch
 from pipeline.entities.recognise import Recogniser as Entities
 from pipeline.facts.lexicon import Lexicon
@@ -28,6 +29,7 @@ from pipeline.rulebook import RuleBook, RuleError
 from pipeline.rulebook.base import Entry
 from pipeline.rulebook.comparators import ComparatorWord
 from pipeline.rulebook.facts import Indicator
+from pipeline.rulebook.protected_names import ProtectedName
 from pipeline.rulebook.topics import TOPICS
 from pipeline.rulebook.traps import SetPhrase
 from pipeline.rulebook.units import Currency, MeasureWord, Unit
@@ -187,6 +189,15 @@ def catalogued(rules: RuleBook) -> Shows:
     return shows
 
 
+def protected(rules: RuleBook) -> Shows:
+    """Protected names: the entry, alone, finds its name in the text, before any conversion."""
+
+    def shows(entry: ProtectedName, text: str) -> bool:
+        return any(True for _ in NameFinder([entry]).find(text))
+
+    return shows
+
+
 PROBES: dict[str, Probe] = {
     "bodies": entity("bodies"),
     "countries": entity("countries"),
@@ -196,6 +207,7 @@ PROBES: dict[str, Probe] = {
     "organisations": entity("organisations"),
     "places": entity("places"),
     "posts": named,
+    "protected_names": protected,
     "surnames": named,
     "change_cues": cued,
     "comparators": compared,

@@ -15,6 +15,9 @@ _SIMPLIFIED_IN_BIG5 = "与儿党优价体厂坏怀宁异庄扑扰忏怜据机构
 # Their conversion depends on the word, so they tell no script and only OpenCC with the protected names turns them.
 _KEPT_FOR_NAMES = "昇陞迺甦邨龢脩釐祕頫谿鉅鍾濬澂甯"
 
+# Hong Kong forms that t2s does not know (衞生署, 化粧品).
+VARIANTS = {"衞": "卫", "敍": "叙", "粧": "妆", "枱": "台", "糭": "粽"}
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -39,6 +42,7 @@ def tables() -> Tables:
     to_simplified = OpenCC("t2s", include_tofu_risk_dictionaries=False).convert
     to_traditional = OpenCC("s2t").convert
     every = {ord(char): new for char in _HAN if (new := to_simplified(char)) != char}
+    every |= {ord(char): new for char, new in VARIANTS.items()}
     plain = {
         code: new
         for code, new in every.items()

@@ -1,10 +1,12 @@
 """Script by paragraph and clause, protected names, and the alignment of every OpenCC configuration."""
 
+import csv
 import itertools
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from pipeline import hanzi, model
 from pipeline.config import Config
@@ -12,11 +14,10 @@ from pipeline.conversion import Converter, align, offered
 from pipeline.draft import Draft
 from pipeline.errors import ConfigError
 from pipeline.offsets import Aligner, Alignment, Coordinates
-from pipeline.rulebook import RuleBook
+from pipeline.rulebook import RuleBook, rules_folder
 from pipeline.rulebook.protected_names import ProtectedName
 from pipeline.stages import script
 
-NAMES = RuleBook.load().entries("protected_names", ProtectedName)
 STAGES = {name: script.make(RuleBook.load(), Config(opencc=name)) for name in offered()}
 
 
@@ -33,6 +34,7 @@ def run(text: str, config: str = "t2s") -> Draft:
         ("去年全市新增軟件企業1200餘家", "去年全市新增软件企业1200余家", "Hant"),
         ("空氣乾燥，下乾淨的雪", "空气干燥，下干净的雪", "Hant"),
         ("本屆論壇發佈裏程碑成果，產銷兩旺", "本届论坛发布里程碑成果，产销两旺", "Hant"),
+        ("衞生署與化粧品業界", "卫生署与化妆品业界", "Hant"),
         ("公司於7月1日公布", "公司于7月1日公布", "Hant"),
         ("後天公布", "后天公布", "Hant"),
         # a mainland Traditional edition mixes the forms
@@ -89,22 +91,17 @@ def test_script_of_parts(original: str, converted: str, of_document: str | None)
     assert (draft.converted, draft.script) == (converted, of_document)
 
 
-@pytest.mark.parametrize("entry", NAMES, ids=lambda entry: entry.id)
-def test_examples_of_protected_names(entry: ProtectedName) -> None:
-    def changed(text: str) -> bool:
-        alone, without = Aligner(), Aligner()
-        Converter("t2s", [entry])(text, alone)
-        Converter("t2s", [])(text, without)
-        return alone.finish()[0] != without.finish()[0]
-
-    def protects(text: str) -> bool:
-        return any(True for _ in Converter("t2s", [entry])._names.find(text))
-
-    for example in entry.examples:
-        assert protects(example), example
-    assert any(changed(example) for example in entry.examples)
-    for example in entry.counter_examples:
-        assert not protects(example), example
+def test_every_division_survives_in_traditional_text() -> None:
+    """Each name of the divisions list, as the converters of Traditional editions and of Taiwan and Hong Kong write it."""
+    with (rules_folder() / "divisions.tsv").open(encoding="utf-8") as rows:
+        names = sorted({row["name"] for row in csv.DictReader(rows, delimiter="\t")})
+    assert len(names) > 3000
+    for config in ("s2t", "s2tw", "s2hk"):
+        convert = OpenCC(config).convert
+        text = "，".join(f"記者在{convert(name)}報導" for name in names)
+        assert run(text).converted == "，".join(f"记者在{name}报导" for name in names)
+    text = "，".join(f"记者在{name}报道" for name in names)
+    assert run(text).converted == text
 
 
 @pytest.mark.parametrize("config", ["s2t", "t2tw", "nonsense", "t2jp"])
@@ -165,8 +162,6 @@ def test_every_piece_maps_back(text: str, config: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(PHRASES.filter(lambda word: word.isprintable()), max_size=8).map("".join), st.sampled_from(["tw2sp", "hk2sp"]))  # fmt: skip
 def test_alignment_is_of_the_conversion_itself(text: str, config: str) -> None:
-    from opencc import OpenCC
-
     convert = OpenCC(config, include_tofu_risk_dictionaries=False).convert
     pairs = list(align(text, convert))
     assert "".join(part for part, _ in pairs) == text
