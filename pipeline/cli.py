@@ -1,66 +1,137 @@
-"""The command line. Exit codes: 0 all well, 1 some documents failed, 2 usage or configuration, 130 interrupted."""
+"""The command line. Exit codes: 0 all well, 1 some documents failed, 2 usage or configuration, 130 interrupted.
+
+Heavy modules are imported by the commands that need them, so that `--help` stays quick.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.errors import ConfigError, PressfactsError
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.engine import Pipeline
+
+_INTERRUPTED = 130
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="What Chinese press releases say, as data."
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="What Chinese press releases say, as data: quantities, times, entities and facts with exact offsets.",
+    epilog="Exit codes: 0 all well, 1 some documents failed, 2 usage or configuration, 130 interrupted.",
 )
-rules_app = typer.Typer(no_args_is_help=True, help="Rule data.")
+rules_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after the rule data.")
 app.add_typer(rules_app, name="rules")
 
-Rules = Annotated[Path | None, typer.Option("--rules", help="A folder of your own rules, laid over ours.")]
-ConfigFile = Annotated[Path | None, typer.Option("--config", help="A TOML file with settings.")]
+Rules = Annotated[
+    Path | None, typer.Option("--rules", metavar="DIR", help="A folder of your own rules, laid over ours.")
+]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="A TOML file with settings.")
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="The encoding of the input; found out where left away."),
+]
+
+
+def _version(value: bool) -> None:
+    if value:
+        from pipeline.version import VERSION
+
+        typer.echo(f"pressfacts {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command()
 def run(
     paths: Annotated[
-        list[str], typer.Argument(help="Files (.txt, .jsonl), folders, or - for standard input.")
+        list[str],
+        typer.Argument(metavar="PATHS...", help="Files (.txt, .jsonl), folders, patterns, or - for stdin."),
     ],
-    out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write to.")],
-    pretty: Annotated[bool, typer.Option(help="Also one readable JSON file a document.")] = False,
-    strict: Annotated[bool, typer.Option(help="Stop at the first document that fails.")] = False,
-    original: Annotated[bool, typer.Option(help="Keep original_text in the output.")] = True,
-    encoding: Annotated[str, typer.Option(help="The encoding of the files.")] = "utf-8",
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder to write to.")],
+    pretty: Annotated[bool, typer.Option("--pretty", help="Also one readable JSON file a document.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first document that fails.")] = False,
+    no_original: Annotated[bool, typer.Option("--no-original", help="Leave original_text out.")] = False,
+    encoding: Encoding = None,
     rules: Rules = None,
     config: ConfigFile = None,
 ) -> None:
-    """Extract every document of PATHS into OUT/documents.jsonl, one line an input, in order."""
+    """Extract every document of PATHS into DIR/documents.jsonl: one line an input, in input order.
+
+    A .jsonl line is an object with "text" and optional "id", "published", "title", "url". An input that fails has
+    an error record in its place. A second run computes only what changed.
+
+    \b
+    Examples:
+      pressfacts run releases/ -o out
+      pressfacts run 'releases/2024-*.txt' more.jsonl -o out --pretty
+      curl -s URL | pressfacts run - -o out
+    """
     from pipeline import batch, inputs, report
 
-    tally = batch.run(
-        _pipeline(rules, config),
-        inputs.read(paths, encoding),
-        out,
-        pretty=pretty,
-        strict=strict,
-        original=original,
-    )
+    _check_encoding(encoding)
+    places = inputs.find(paths, leave_out=out)
+    pipeline = _pipeline(rules, config)
+    options = batch.Options(pretty=pretty, strict=strict, original=not no_original)
+    with _progress(places) as advance:
+        tally = batch.run(pipeline, inputs.read(places, encoding), out, options, advance)
     report.show(tally, out)
     raise typer.Exit(1 if tally.failed else 0)
 
 
 @app.command()
 def extract(
-    published: Annotated[str | None, typer.Option(help="YYYY-MM-DD, to resolve 今年 and 昨日.")] = None,
-    id: Annotated[str | None, typer.Option(help="The document's id.")] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="The publishing date, to resolve 今年 and 昨日.")
+    ] = None,
+    id: Annotated[str | None, typer.Option(metavar="ID", help="The document's id.")] = None,
+    encoding: Encoding = None,
     rules: Rules = None,
     config: ConfigFile = None,
 ) -> None:
-    """One text on standard input to JSON on standard output."""
-    from pipeline import inputs
+    """One text on standard input to JSON on standard output.
 
-    text = sys.stdin.buffer.read().decode("utf-8")
-    document = _pipeline(rules, config)(text, id=id, published=inputs.check_date(published))
-    typer.echo(document.to_json(indent=2))
+    \b
+    Example:
+      pressfacts extract --published 2024-06-08 < release.txt
+    """
+    import hashlib
+
+    from pipeline.decode import decode
+    from pipeline.errors import ConfigError, InputError
+    from pipeline.intake import check_date
+    from pipeline.model import Source
+
+    _check_encoding(encoding)
+    try:
+        day = check_date(published)
+    except InputError as error:
+        raise ConfigError(f"--{error}") from None
+    pipeline = _pipeline(rules, config)
+    data = sys.stdin.buffer.read()
+    text = decode(data, encoding)
+    source = Source("-", hashlib.sha256(data).hexdigest(), text.encoding)
+    document = pipeline(text.text, id=id, published=day, source=source, warnings=text.warnings)
+    _write(document.to_json(indent=2))
 
 
 @app.command()
@@ -70,14 +141,21 @@ def schema() -> None:
 
     from pipeline.schema import json_schema
 
-    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    _write(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
 @rules_app.command()
 def check(rules: Rules = None) -> None:
-    """Validate the rule data and run the examples of every entry. Exits with 2 when anything is wrong."""
+    """Validate the rule data and run the examples of every entry; exit code 2 when anything is wrong.
+
+    \b
+    Examples:
+      pressfacts rules check
+      pressfacts rules check --rules my-rules
+    """
     from pipeline.examples import failures
     from pipeline.rulebook import RuleBook
+    from pipeline.rulebook.base import Entry
     from pipeline.rulebook.topics import TOPICS
 
     book = RuleBook.load(rules)
@@ -86,11 +164,13 @@ def check(rules: Rules = None) -> None:
         typer.echo(f"pressfacts: {problem}", err=True)
     if problems:
         raise typer.Exit(2)
-    for topic, kind in TOPICS.items():
-        typer.echo(f"{topic}: {len(book.entries(topic, kind))} entries")
+    for topic in TOPICS:
+        entries = book.entries(topic, Entry)
+        examples = sum(len(entry.examples) + len(entry.counter_examples) for entry in entries)
+        typer.echo(f"{topic}: {len(entries)} entries, {examples} examples")
 
 
-def _pipeline(rules: Path | None, config: Path | None):  # type: ignore[no-untyped-def]
+def _pipeline(rules: Path | None, config: Path | None) -> Pipeline:
     from pipeline.config import Config
     from pipeline.engine import Pipeline
 
@@ -98,17 +178,77 @@ def _pipeline(rules: Path | None, config: Path | None):  # type: ignore[no-untyp
     return Pipeline(settings.model_copy(update={"rules": rules}) if rules else settings)
 
 
-def main() -> None:
-    """Entry point of the `pressfacts` command."""
-    from pipeline.rulebook.base import RuleError
+def _check_encoding(name: str | None) -> None:
+    if name is not None:
+        from pipeline.decode import check_encoding
 
+        check_encoding(name)
+
+
+@contextmanager
+def _progress(places: Sequence[object]) -> Iterator[Callable[[], None]]:
+    """A bar on standard error while it is a terminal; silent in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from pipeline import inputs
+
+    columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=inputs.count(places))  # type: ignore[arg-type]
+        yield lambda: progress.advance(task)
+
+
+def _write(text: str) -> None:
+    """To standard output in UTF-8, whatever the locale is."""
+    sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Entry point of the `pressfacts` command. Every error is one line on standard error."""
     try:
-        app(standalone_mode=True)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except (ConfigError, RuleError) as error:
-        typer.echo(f"pressfacts: {error}", err=True)
-        sys.exit(2)
-    except (PressfactsError, UnicodeDecodeError, OSError) as error:
-        typer.echo(f"pressfacts: {error}", err=True)
+        code = app(args=None if arguments is None else list(arguments), standalone_mode=False)
+        if code == _INTERRUPTED:  # newer versions of typer return it, older ones raise Abort
+            raise KeyboardInterrupt
+        sys.exit(code or 0)
+    except (KeyboardInterrupt, typer.Abort):
+        _fail("interrupted; run again to go on from here", _INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # nobody reads on: no second error at exit
         sys.exit(1)
+    except Exception as error:
+        _explain(error)
+
+
+def _explain(error: Exception) -> None:
+    """Exit with the words and the code of an error that a caller may meet; raise any other."""
+    from pipeline.errors import ConfigError, PressfactsError
+
+    usage = getattr(
+        error, "format_message", None
+    )  # typer's own errors, whose classes moved between its versions
+    if usage is not None:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(usage())
+            sys.exit(2)
+        _fail(f"{usage()} See pressfacts --help.", 2)
+    if isinstance(error, ConfigError) or type(error).__name__ == "RuleError":
+        _fail(str(error), 2)
+    if isinstance(error, (PressfactsError, OSError)):
+        _fail(str(error), 1)
+    raise error
+
+
+def _fail(message: str, code: int) -> None:
+    typer.echo(f"pressfacts: {' '.join(message.split())}", err=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

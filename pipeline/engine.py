@@ -13,7 +13,8 @@ from pipeline import model
 from pipeline.assemble import assemble
 from pipeline.config import Config
 from pipeline.draft import Draft
-from pipeline.errors import InputError, StageError
+from pipeline.errors import StageError
+from pipeline.intake import check_date, check_text
 from pipeline.rulebook import RuleBook
 from pipeline.stages import entities, facts, layout, quantities, reading, region, script, segment, times
 
@@ -55,17 +56,16 @@ class Pipeline:
         """Extract one document.
 
         `published` is `YYYY-MM-DD` (also `YYYY` or `YYYY-MM`) and becomes the reference date.
-        Raises InputError for an empty text, and StageError, which names the stage.
+        Raises InputError for an empty text and a date that is none, and StageError, which names the stage.
         """
-        if not text.strip():
-            raise InputError("empty", "the text is empty; give a text with words in it")
         content = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        original, notices = check_text(text)
         draft = Draft(
-            original=text,
+            original=original,
             id=id if id is not None else content,
             source=source or model.Source("-", content),
-            caller_published=published,
-            warnings=list(warnings),
+            caller_published=check_date(published),
+            warnings=[*warnings, *notices],
         )
         for name, stage in self.stages:
             try:

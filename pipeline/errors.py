@@ -16,11 +16,12 @@ class ConfigError(PressfactsError):
 
 
 class InputError(PressfactsError):
-    """An input that is no document: empty, binary, undecodable, invalid JSON …"""
+    """An input that is no document: empty, binary, undecodable, invalid JSON … `stage`: `input` or `decode`."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, stage: str = "input") -> None:
         super().__init__(message)
         self.code = code
+        self.stage = stage
 
 
 class StageError(PressfactsError):

@@ -1,20 +1,23 @@
-"""Inputs of a run: files, folders and standard input become records, one for each document, in order."""
+"""Inputs of a run: files, folders, globs and standard input become records, one for each document, in order."""
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
-import re
+import os
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import model
+from pipeline.decode import Decoded, decode
 from pipeline.errors import ConfigError, InputError
+from pipeline.intake import check_date, without_surrogates
 
 SUFFIXES = (".txt", ".jsonl")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
 @dataclass(slots=True)
@@ -26,81 +29,220 @@ class Record:
     text: str | None = None
     published: str | None = None
     error: InputError | None = None
+    warnings: list[model.Notice] = field(default_factory=list)
 
 
-def read(paths: Sequence[str], encoding: str = "utf-8") -> Iterator[Record]:
-    """The records of all paths, in the order given; folders are walked by name. Raises ConfigError for a bad path."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file to read, or `-`. `uri` is the path as given; `problem` is set where it cannot be listed."""
+
+    uri: str
+    path: Path | None
+    problem: str | None = None
+
+
+def find(paths: Sequence[str], leave_out: Path | None = None) -> list[Place]:
+    """The files of all paths in the order given; folders and globs by name, without hidden files and `leave_out`.
+
+    A path given twice is two inputs. Raises ConfigError for a path that is none, or holds no document.
+    """
+    places: list[Place] = []
+    if list(paths).count("-") > 1:
+        raise ConfigError("- is given twice. To mend: standard input can be read once")
     for path in paths:
         if path == "-":
-            yield _text("-", sys.stdin.buffer.read(), encoding)
+            places.append(Place("-", None))
+        else:
+            places += _files(path, leave_out)
+    return places
+
+
+def read(places: Sequence[Place], encoding: str | None = None) -> Iterator[Record]:
+    """The records of the places, in order. `encoding` overrides what the bytes say."""
+    for place in places:
+        if place.problem is not None:
+            yield Record(_unread(place.uri), error=InputError("unreadable", f"{place.uri}: {place.problem}"))
+        elif place.path is not None and place.path.suffix.lower() == ".jsonl":
+            yield from _lines(place.uri, place.path, encoding)
+        else:
+            yield _file(place.uri, place.path, encoding)
+
+
+def count(places: Sequence[Place]) -> int:
+    """About how many records will come: one a file, one a line of JSONL. For progress bars."""
+    total = 0
+    for place in places:
+        if place.path is None or place.path.suffix.lower() != ".jsonl":
+            total += 1
             continue
-        place = Path(path)
-        if not place.exists():
-            raise ConfigError(f"{path}: no such file or folder. To mend: check the path")
-        for file in files(place):
-            yield from _lines(file, encoding) if file.suffix == ".jsonl" else _file(file, encoding)
+        try:
+            with place.path.open("rb") as lines:
+                total += sum(not line.isspace() for line in lines)
+        except OSError:
+            total += 1
+    return total
 
 
-def files(place: Path) -> list[Path]:
-    """The file itself, or the .txt and .jsonl files of a folder, sorted by path."""
-    if place.is_file():
-        if place.suffix not in SUFFIXES:
+def _files(path: str, leave_out: Path | None) -> list[Place]:
+    place = Path(path)
+    if place.is_dir():
+        found = list(_walk(place, leave_out))
+        if not found:
+            raise ConfigError(f"{path}: no .txt or .jsonl file in this folder. To mend: check the path")
+        return found
+    if place.exists() or place.is_symlink():
+        if place.suffix.lower() not in SUFFIXES:
             raise ConfigError(
-                f"{place}: files ending in {place.suffix or 'nothing'} are not read. To mend: use .txt or .jsonl"
+                f"{path}: files ending in {place.suffix or 'nothing'} are not read. To mend: use .txt or .jsonl"
             )
-        return [place]
-    return sorted(path for path in place.rglob("*") if path.suffix in SUFFIXES and path.is_file())
+        return [Place(_uri(place), place)]
+    if glob.has_magic(path):
+        matches = [Path(match) for match in sorted(glob.glob(path, recursive=True))]
+        found = [Place(_uri(match), match) for match in matches if _wanted(match) and match.is_file()]
+        if found:
+            return found
+        raise ConfigError(f"{path}: no .txt or .jsonl file matches. To mend: check the pattern")
+    raise ConfigError(f"{path}: no such file or folder. To mend: check the path")
 
 
-def check_date(value: object) -> str | None:
-    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`, or null. Raises InputError for anything else."""
+def _walk(folder: Path, leave_out: Path | None) -> Iterator[Place]:
+    problems: list[OSError] = []
+    skip = leave_out.resolve() if leave_out is not None else None
+    found: list[Path] = []
+    for root, folders, names in os.walk(folder, onerror=problems.append):
+        here = Path(root)
+        folders[:] = [name for name in folders if name[0] != "." and (here / name).resolve() != skip]
+        found += [here / name for name in names if _wanted(here / name)]
+    if folder.resolve() == skip:  # reading and writing one folder: our own results are no input
+        found = [path for path in found if path.parent != folder or path.name != "documents.jsonl"]
+    for path in sorted(found, key=lambda path: path.parts):
+        yield Place(_uri(path), path)
+    for problem in problems:
+        yield Place(str(problem.filename), None, f"{problem.strerror}; make the folder readable")
+
+
+def _wanted(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and path.name[0] != "."
+
+
+def _uri(path: Path) -> str:
+    """The path as it can be written: a name that is no UTF-8 shows its bytes as `\\xff`."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _unread(uri: str) -> model.Source:
+    return model.Source(uri, hashlib.sha256(b"").hexdigest(), None)
+
+
+def _file(uri: str, path: Path | None, encoding: str | None) -> Record:
+    try:
+        data = path.read_bytes() if path is not None else sys.stdin.buffer.read()
+    except OSError as error:
+        return Record(_unread(uri), error=InputError("unreadable", f"{uri}: {error.strerror}"))
+    source = model.Source(uri, hashlib.sha256(data).hexdigest(), None)
+    return _decoded(source, data, encoding, lambda decoded: Record(source, text=decoded.text))
+
+
+def _decoded(
+    source: model.Source, data: bytes, encoding: str | None, build: Callable[[Decoded], Record]
+) -> Record:
+    """The record that `build` makes of the decoded bytes; whatever is wrong with them names the place."""
+    try:
+        decoded = decode(data, encoding)
+        source.encoding = decoded.encoding
+        record = build(decoded)
+        record.warnings = decoded.warnings
+        return record
+    except InputError as error:
+        return Record(source, error=InputError(error.code, f"{source.uri}: {error}", error.stage))
+
+
+def _lines(uri: str, path: Path, encoding: str | None) -> Iterator[Record]:
+    """A record for each line that is not blank; UTF-16 and UTF-32 files are recognised by their mark."""
+    try:
+        with path.open("rb") as lines:
+            head = lines.read(4)
+            lines.seek(0)
+            if head.startswith(_WIDE_MARKS) or (encoding or "").startswith(("utf-16", "utf-32")):
+                yield from _wide_lines(uri, lines.read(), encoding)
+                return
+            for number, raw in enumerate(lines, 1):
+                if not raw.isspace():
+                    yield _line(f"{uri}#{number}", raw, encoding)
+    except OSError as error:
+        yield Record(_unread(uri), error=InputError("unreadable", f"{uri}: {error.strerror}"))
+
+
+def _wide_lines(uri: str, data: bytes, encoding: str | None) -> Iterator[Record]:
+    try:
+        decoded = decode(data, encoding)
+    except InputError as error:
+        source = model.Source(uri, hashlib.sha256(data).hexdigest(), None)
+        yield Record(source, error=InputError(error.code, f"{uri}: {error}", error.stage))
+        return
+    for number, line in enumerate(decoded.text.split("\n"), 1):
+        if line.strip():
+            record = _line(f"{uri}#{number}", line.encode("utf-8"), "utf-8")
+            record.source.encoding = decoded.encoding
+            yield record
+
+
+def _line(uri: str, raw: bytes, encoding: str | None) -> Record:
+    source = model.Source(uri, hashlib.sha256(raw).hexdigest(), None)
+
+    def build(decoded: Decoded) -> Record:
+        return _row(source, decoded.text)
+
+    return _decoded(source, raw, encoding, build)
+
+
+def _row(source: model.Source, line: str) -> Record:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise InputError(
+            "invalid_json", f"column {error.colno}: {error.msg}; write one JSON object a line"
+        ) from None
+    except (ValueError, RecursionError) as error:
+        raise InputError("invalid_json", f"{error}; write one JSON object a line") from None
+    if not isinstance(row, dict):
+        raise InputError("invalid_json", 'the line is no JSON object; write {"text": "…"}')
+    record = Record(source)
+    try:
+        record.id = _name(row.get("id"))
+        if row.get("text") is None:
+            raise InputError("no_text", 'the line has no "text"; write {"text": "…"}')
+        text = _string(row, "text", keep=True)
+        assert text is not None
+        source.sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        source.title, source.url = _string(row, "title"), _string(row, "url")
+        record.published = check_date(row.get("published"))
+        record.text = text
+    except InputError as error:
+        record.error = InputError(error.code, f"{source.uri}: {error}", error.stage)
+    return record
+
+
+def _name(value: object) -> str | None:
     if value is None or value == "":
         return None
-    if isinstance(value, str) and _DATE.fullmatch(value[:10]):
-        return value[:10]
-    raise InputError("bad_date", f"published is {value!r}; write YYYY-MM-DD")
+    if isinstance(value, str):
+        return without_surrogates(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise InputError("bad_type", f'"id" is {_kind(value)}; write a string or a whole number')
 
 
-def _file(path: Path, encoding: str) -> Iterator[Record]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        source = model.Source(path.as_posix(), hashlib.sha256(b"").hexdigest(), None)
-        yield Record(source, error=InputError("unreadable", f"{path}: {error.strerror}"))
-        return
-    yield _text(path.as_posix(), data, encoding)
+def _string(row: dict[str, object], key: str, *, keep: bool = False) -> str | None:
+    """A string or null; `keep` leaves lone surrogates for the text check, which warns of them."""
+    value = row.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise InputError("bad_type", f'"{key}" is {_kind(value)}; write a string')
+    return value if keep else without_surrogates(value)
 
 
-def _text(uri: str, data: bytes, encoding: str) -> Record:
-    source = model.Source(uri, hashlib.sha256(data).hexdigest(), encoding)
-    try:
-        text = data.decode(encoding).removeprefix("\ufeff")
-    except (UnicodeDecodeError, LookupError) as error:
-        source.encoding = None
-        return Record(
-            source, error=InputError("undecodable", f"{uri}: {error}; name the right one with --encoding")
-        )
-    return Record(source, text=text)
-
-
-def _lines(path: Path, encoding: str) -> Iterator[Record]:
-    with path.open("rb") as lines:
-        for number, raw in enumerate(lines, 1):
-            if raw.strip():
-                yield _line(f"{path.as_posix()}#{number}", raw, encoding)
-
-
-def _line(uri: str, raw: bytes, encoding: str) -> Record:
-    source = model.Source(uri, hashlib.sha256(raw).hexdigest(), encoding)
-    try:
-        row = json.loads(raw.decode(encoding))
-        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-            raise InputError("no_text", f'{uri}: the line has no "text"; write {{"text": "…"}}')
-        source.sha256 = hashlib.sha256(row["text"].encode("utf-8", "surrogatepass")).hexdigest()
-        source.title, source.url = row.get("title"), row.get("url")
-        name = str(row["id"]) if row.get("id") is not None else None
-        return Record(source, name, row["text"], check_date(row.get("published")))
-    except InputError as error:
-        return Record(source, error=error)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        return Record(source, error=InputError("invalid_json", f"{uri}: {error}; one JSON object a line"))
+def _kind(value: object) -> str:
+    kinds = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+    return kinds.get(type(value), "no string")
