@@ -16,7 +16,18 @@ from pipeline.draft import Draft
 from pipeline.errors import StageError
 from pipeline.intake import check_date, check_text
 from pipeline.rulebook import RuleBook
-from pipeline.stages import entities, facts, layout, quantities, reading, region, script, segment, times
+from pipeline.stages import (
+    boilerplate,
+    entities,
+    facts,
+    layout,
+    quantities,
+    reading,
+    region,
+    script,
+    segment,
+    times,
+)
 
 Stage = Callable[[Draft], None]
 StageFactory = Callable[[RuleBook, Config], Stage]
@@ -24,6 +35,10 @@ StageFactory = Callable[[RuleBook, Config], Stage]
 STAGES: tuple[tuple[str, StageFactory], ...] = (
     ("script", script.make),  # original → converted, alignment, script
     ("region", region.make),  # where the text was written, from its words
+    (
+        "boilerplate",
+        boilerplate.make,
+    ),  # what is no part of the article; publishing date, bylines, soft breaks
     ("reading", reading.make),  # converted → reading coordinates
     ("layout", layout.make),  # blocks and sentences
     ("times", times.make),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rulebook.base import Entry
+from pipeline.rulebook.boilerplate import Boilerplate, BoilerplateWord
 from pipeline.rulebook.comparators import ComparatorWord
 from pipeline.rulebook.facts import ChangeCue, Indicator, MetricWord, StatusCue, SubjectWord
 from pipeline.rulebook.names import Bodies, DocumentWords, KnownNames, NameSuffix, Posts, Wordlist
@@ -15,6 +16,8 @@ from pipeline.rulebook.words import Words
 
 TOPICS: dict[str, type[Entry]] = {
     "bodies": Bodies,
+    "boilerplate": Boilerplate,
+    "boilerplate_words": BoilerplateWord,
     "change_cues": ChangeCue,
     "comparators": ComparatorWord,
     "countries": Country,

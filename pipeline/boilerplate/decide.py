@@ -1,0 +1,173 @@
+"""Which lines of a page are boilerplate: by what they say, where they stand, and what stands next to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.boilerplate.blocks import block
+from pipeline.boilerplate.families import Families, Piece, Rule, Sentence, numbered
+from pipeline.boilerplate.lines import Line
+from pipeline.rulebook.boilerplate import Where
+
+# The strongest position that a piece of a line may claim decides for the line.
+_STRENGTH: tuple[Where, ...] = ("anywhere", "edges", "head", "tail", "beside")
+_NOTICE_KINDS = ("copyright", "disclaimer")
+
+
+@dataclass(slots=True)
+class Hit:
+    """A line that looks like boilerplate: the rule that says so, and where it must stand to be it."""
+
+    rule: Rule
+    where: Where
+    pieces: list[Piece] = field(default_factory=list)
+
+
+class Page:
+    """The lines of a document; `taken` maps the index of a line that goes to its hit."""
+
+    def __init__(self, lines: list[Line], families: Families) -> None:
+        self.lines = lines
+        self.families = families
+        self.hits: dict[int, Hit] = {}
+        self.taken: dict[int, Hit] = {}
+        for index, line in enumerate(lines):
+            hit = self._look(line)
+            if hit is not None:
+                self.hits[index] = hit
+        self.first = self.last = -1
+        self._bounds()
+
+    def decide(self) -> dict[int, Hit]:
+        """The lines that go. What one step takes may put the next line at the edge: repeated while it does."""
+        before = -1
+        while len(self.taken) != before:
+            before = len(self.taken)
+            self._by_position()
+            self._blocks()
+            self._notice_lists()
+            self._bounds()
+        self._beside()
+        return self.taken
+
+    def _look(self, line: Line) -> Hit | None:
+        pieces = self.families.furniture(line.text)
+        if pieces:
+            strongest = min(pieces, key=lambda piece: _STRENGTH.index(piece.rule.entry.where))
+            places = {piece.rule.entry.where for piece in pieces} - {"beside"}
+            where = "edges" if places == {"head", "tail"} else strongest.rule.entry.where
+            return Hit(strongest.rule, where, pieces)
+        rule = notice_line(self.families.sentences(line.text))
+        return Hit(rule, rule.entry.where) if rule else None
+
+    def _bounds(self) -> None:
+        """First and last line of the body's prose; -1 where it has none."""
+        prose = [
+            index
+            for index, line in enumerate(self.lines)
+            if index not in self.hits and index not in self.taken and line.prose
+        ]
+        self.first, self.last = (prose[0], prose[-1]) if prose else (-1, -1)
+
+    def at_head(self, index: int) -> bool:
+        return self.first < 0 or index < self.first
+
+    def at_tail(self, index: int) -> bool:
+        return self.first < 0 or index > self.last
+
+    def fits(self, where: Where, index: int) -> bool:
+        head, tail = self.at_head(index), self.at_tail(index)
+        return {"anywhere": True, "edges": head or tail, "head": head, "tail": tail, "beside": False}[where]
+
+    def take(self, index: int, rule: Rule, pieces: list[Piece] | None = None) -> None:
+        self.taken.setdefault(index, Hit(rule, rule.entry.where, pieces or []))
+
+    def _by_position(self) -> None:
+        for index, hit in self.hits.items():
+            if self.fits(hit.where, index) and not self._announced(index, hit):
+                self.taken.setdefault(index, hit)
+
+    def _announced(self, index: int, hit: Hit) -> bool:
+        """An address list that the body announces (各网点地址如下:) belongs to the body."""
+        if hit.rule.entry.kind != "contact" or not hit.pieces:
+            return False
+        above = index - 1
+        while above >= 0 and above in self.hits and above not in self.taken:
+            above -= 1
+        line = self.lines[above] if above >= 0 and above not in self.taken else None
+        return line is not None and line.text.endswith(":") and self.families.heading(line.text) is None
+
+    def _blocks(self) -> None:
+        index = 0
+        while index < len(self.lines):
+            found = None if index in self.taken else self.families.heading(self.lines[index].text)
+            if found is not None and self.fits_block(found[0], index):
+                rule, match = found
+                for taken in block(self, index, rule, match):
+                    self.take(taken, rule, self.hits[taken].pieces if taken in self.hits else None)
+            index += 1
+
+    def fits_block(self, rule: Rule, index: int) -> bool:
+        """A block stands below some of the body, unless it is one of the head."""
+        if rule.entry.where == "head":
+            return self.at_head(index)
+        if rule.entry.where == "tail":
+            return self.at_tail(index)
+        return rule.entry.where == "anywhere" or self.first < 0 or index > self.first
+
+    def _notice_lists(self) -> None:
+        """Items and further paragraphs of a notice that say little of themselves."""
+        for index in sorted(self.taken):
+            hit = self.taken[index]
+            if hit.rule.entry.kind not in _NOTICE_KINDS or hit.pieces:
+                continue
+            self._spread(index, hit, -1)
+            self._spread(index, hit, +1)
+
+    def _spread(self, index: int, hit: Hit, step: int) -> None:
+        item = numbered(self.lines[index].text)
+        at = index + step
+        while 0 <= at < len(self.lines) and at not in self.taken:
+            line = self.lines[at]
+            is_item = numbered(line.text)
+            sentences = self.families.sentences(line.text)
+            told = any(sentence.rule for sentence in (sentences if is_item else sentences[:1]))
+            # Above a notice, and below one that stands over the body, only items of the same list belong to it.
+            if (
+                not told
+                or (not is_item and (step < 0 or self.at_head(index)))
+                or (is_item and not item and step < 0)
+            ):
+                return
+            self.take(at, hit.rule)
+            at += step
+
+    def _beside(self) -> None:
+        """Lean furniture (评论, 图集, a bare date) goes with the firm one that it stands next to."""
+        for index in sorted(self.hits):
+            hit = self.hits[index]
+            if index in self.taken or hit.where != "beside":
+                continue
+            if (self.at_head(index) and self._firm_head()) or (self.at_tail(index) and self._touches(index)):
+                self.taken[index] = hit
+
+    def _firm_head(self) -> bool:
+        return any(self.at_head(index) for index in self.taken)
+
+    def _touches(self, index: int) -> bool:
+        for step in (-1, 1):
+            at = index + step
+            while at in self.hits and at not in self.taken:
+                at += step
+            if at in self.taken:
+                return True
+        return False
+
+
+def notice_line(sentences: list[Sentence]) -> Rule | None:
+    """The rule for which all of a line is a notice: its first sentence tells, and most of what follows."""
+    firm = next((sentence.rule for sentence in sentences if sentence.rule and not sentence.weak), None)
+    if firm is None or sentences[0].rule is None:
+        return None
+    told = sum(sentence.end - sentence.start for sentence in sentences if sentence.rule)
+    return firm if told * 10 >= 6 * sum(sentence.end - sentence.start for sentence in sentences) else None
