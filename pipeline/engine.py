@@ -35,10 +35,7 @@ StageFactory = Callable[[RuleBook, Config], Stage]
 STAGES: tuple[tuple[str, StageFactory], ...] = (
     ("script", script.make),  # original → converted, alignment, script
     ("region", region.make),  # where the text was written, from its words
-    (
-        "boilerplate",
-        boilerplate.make,
-    ),  # what is no part of the article; publishing date, bylines, soft breaks
+    ("boilerplate", boilerplate.make),  # what is no part of the article; date, bylines, soft breaks
     ("reading", reading.make),  # converted → reading coordinates
     ("layout", layout.make),  # blocks and sentences
     ("times", times.make),

@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from pipeline.boilerplate.families import probe as boilerplate_probe
+from pipeline.boilerplate.lines import plain
 from pipeline.config import Config
 from pipeline.conversion import NameFinder
 from pipeline.draft import Draft, Stretch
@@ -179,6 +181,14 @@ def cued(rules: RuleBook) -> Shows:
     return shows
 
 
+def boilerplate_shape(rules: RuleBook) -> Shows:
+    """Shapes of boilerplate: the entry fits the line, sentence or bracket."""
+    from opencc import OpenCC
+
+    shows, simplify = boilerplate_probe(rules), OpenCC("t2s").convert
+    return lambda entry, text: shows(entry, plain(fold(text), simplify))
+
+
 def catalogued(rules: RuleBook) -> Shows:
     """Indicators: the text ends with one of the names and with no longer one of another indicator."""
     lexicon = Lexicon(rules)
@@ -199,6 +209,8 @@ def protected(rules: RuleBook) -> Shows:
 
 
 PROBES: dict[str, Probe] = {
+    "boilerplate": boilerplate_shape,
+    "boilerplate_words": named,
     "bodies": entity("bodies"),
     "countries": entity("countries"),
     "documents": entity("documents"),

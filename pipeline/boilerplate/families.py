@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.rulebook import RuleBook, RuleError
 from pipeline.rulebook.boilerplate import Boilerplate, BoilerplateWord, expand
+from pipeline.rulebook.names import Wordlist
 
 # Longest line that furniture may fill, and longest sentence that is searched for notices.
 LONGEST_LINE = 400
@@ -56,11 +57,12 @@ class Families:
     """All rules by part."""
 
     def __init__(self, rules: RuleBook) -> None:
-        words = _words(rules.entries("boilerplate_words", BoilerplateWord))
-        compiled = [_compile(entry, words) for entry in rules.entries("boilerplate", Boilerplate)]
+        surnames = [name for entry in rules.entries("surnames", Wordlist) for name in _surnames(entry)]
+        words = _words(rules.entries("boilerplate_words", BoilerplateWord), surnames)
+        self.rules = [_compile(entry, words) for entry in rules.entries("boilerplate", Boilerplate)]
 
         def of(part: str) -> list[Rule]:
-            return [rule for rule in compiled if rule.entry.part == part]
+            return [rule for rule in self.rules if rule.entry.part == part]
 
         self.segments = of("segment")
         self.notices = of("notice")
@@ -135,6 +137,26 @@ class Families:
         return None
 
 
+def probe(rules: RuleBook) -> Callable[[Boilerplate, str], bool]:
+    """Whether a rule shows in a text (`pipeline.examples`): the text is a line, a sentence, or what brackets hold."""
+    families = Families(rules)
+    by_id = {rule.id: rule for rule in families.rules}
+
+    def shows(entry: Boilerplate, example: str) -> bool:
+        rule, text = by_id[entry.id], example.strip()
+        if entry.part == "segment":
+            return any(piece.rule is rule for piece in families.furniture(text))
+        if entry.part in ("notice", "cue"):
+            return any(sentence.rule is rule for sentence in families.sentences(text))
+        if entry.part == "heading":
+            found = families.heading(text)
+            return found is not None and found[0] is rule
+        fits = rule.pattern.fullmatch(text) if entry.part == "inline" else rule.pattern.match(text)
+        return fits is not None and not (rule.unless and rule.unless.search(text))
+
+    return shows
+
+
 def _better(match: re.Match[str], rule: Rule, best: Piece) -> bool:
     """The longest fit wins; of two as long, the one that says more than a word of navigation."""
     if match.end() != best.match.end():
@@ -152,8 +174,14 @@ def without_bullet(text: str) -> str:
     return text[found.end() :] if found else text
 
 
-def _words(entries: Sequence[BoilerplateWord]) -> dict[str, str]:
-    words: dict[str, str] = {}
+def _surnames(entry: Wordlist) -> list[str]:
+    if entry.id == "compound":
+        return list(entry.names)
+    return list("".join(entry.names)) if entry.id == "single" else []
+
+
+def _words(entries: Sequence[BoilerplateWord], surnames: Sequence[str]) -> dict[str, str]:
+    words = {"surname": f"(?:{'|'.join(sorted(surnames, key=len, reverse=True))})"}
     for entry in entries:
         names = "|".join(re.escape(name) for name in sorted(entry.names, key=len, reverse=True))
         try:

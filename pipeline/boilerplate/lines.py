@@ -61,15 +61,19 @@ class View:
         self._coordinates = Coordinates(
             draft.original, draft.converted, Alignment.identity(0), (), draft.soft_breaks
         )
-        folded = self._coordinates.reading
-        simple = simplify(folded)
-        self.text = (simple if len(simple) == len(folded) else folded).translate(_SIGNS)
+        self.text = plain(self._coordinates.reading, simplify)
         self.lines = list(_lines(self.text))
 
     def converted(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the converted text that `text[start:end]` stands for."""
         place = self._coordinates.to_converted
         return place(start), place(end - 1) + 1
+
+
+def plain(folded: str, simplify: Callable[[str], str]) -> str:
+    """Simplified, with one form for each family of signs; as long as `folded`."""
+    simple = simplify(folded)
+    return (simple if len(simple) == len(folded) else folded).translate(_SIGNS)
 
 
 def _lines(text: str) -> list[Line]:
