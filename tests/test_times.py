@@ -1,62 +1,460 @@
-"""Times of real phrasing: surface, type, value; and what is none."""
+"""Times of real phrasing: surface, type, value, days and modifier; and what is none.
+
+Each row: text, region, and the expected times as `surface type value [first..last] [modifier]`.
+The publishing date is 2024-05-20 (a Monday) unless a row says otherwise.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pipeline.draft import Stretch
-from pipeline.model import TimeModifier
+from pipeline.draft import Stretch, Time
 from pipeline.offsets import fold
+from pipeline.rulebook import RuleBook
+from pipeline.rulebook.time_words import TimeWord
+from pipeline.times.calendar import Point
 from pipeline.times.recognise import Recogniser
 
+PUBLISHED = "2024-05-20"
 
-def find(text: str, region: str | None = "CN") -> list[tuple[str, str, str, TimeModifier | None]]:
+
+@lru_cache
+def recogniser() -> Recogniser:
+    return Recogniser(RuleBook.load())
+
+
+def times(text: str, region: str | None = "CN", published: str | None = PUBLISHED) -> list[Time]:
+    sentences, at = [], 0
+    for part in text.split("。"):
+        sentences.append(Stretch(at, at + len(part) + 1))
+        at += len(part) + 1
+    return recogniser()(text, sentences, published, region)
+
+
+def shown(text: str, region: str | None = "CN", published: str | None = PUBLISHED) -> list[str]:
     text = fold(text)
-    times = Recogniser()(text, [Stretch(0, len(text))], "2024-05-20", region)
-    return [(text[item.start : item.end], item.type, item.value, item.modifier) for item in times]
+    return [
+        f"{text[item.start : item.end]} {item.type} {item.value}" for item in times(text, region, published)
+    ]
+
+
+ONE = """
+2021年营收持平|2021年 date 2021
+2021年度预算|2021年度 date 2021
+二〇二一年的数据|二〇二一年 date 2021
+二零二一年九月的数字|二零二一年九月 date 2021-09
+二○一九年十月一日|二○一九年十月一日 date 2019-10-01
+二零一八年十二月卅日|二零一八年十二月 date 2018-12
+自2019年3月投产|2019年3月 date 2019-03
+2019 年 3 月 5 日签约|2019 年 3 月 5 日 date 2019-03-05
+2019年03月05日|2019年03月05日 date 2019-03-05
+5月16日开工|5月16日 date 2024-05-16
+５月１６日开工|5月16日 date 2024-05-16
+五月十六日开工|五月十六日 date 2024-05-16
+5月16号开工|5月16号 date 2024-05-16
+16日开工|16日 date 2024-05-16
+28日开工|28日 date 2024-04-28
+拟于28日开工|28日 date 2024-05-28
+新华社北京19日电|19日 date 2024-05-19
+2024-03-01发布|2024-03-01 date 2024-03-01
+2024/3/1发布|2024/3/1 date 2024-03-01
+2024.3.1发布|2024.3.1 date 2024-03-01
+发布日期:20240301|20240301 date 2024-03-01
+更新于15/03/2024|15/03/2024 date 2024-03-15
+2024-03-01 09:30发布|2024-03-01 09:30 time 2024-03-01T09:30
+2024年3月1日 09:30:15|2024年3月1日 09:30:15 time 2024-03-01T09:30:15
+今(18)日公布|今(18)日 date 2024-05-18
+昨（17）日公布|昨(17)日 date 2024-05-17
+本(2021)年预算|本(2021)年 date 2021
+’23年产量|’23年 date 2023
+08年动工|08年 date 2008
+23年3月动工|23年3月 date 2023-03
+一六年动工|一六年 date 2016
+5月1日(周三)开园|5月1日 date 2024-05-01
+2021年5月1日（星期六）开园|2021年5月1日 date 2021-05-01
+一季度增速|一季度 date 2024-Q1
+第一季度增速|第一季度 date 2024-Q1
+第三季营收|第三季 date 2024-Q3
+3季度营收|3季度 date 2024-Q3
+四季度营收|四季度 date 2023-Q4
+2023年第三季营收|2023年第三季 date 2023-Q3
+2023Q3营收|2023Q3 date 2023-Q3
+2023年Q3营收|2023年Q3 date 2023-Q3
+3Q23营收|3Q23 date 2023-Q3
+1H23营收|1H23 date 2023-H1
+2023H1营收|2023H1 date 2023-H1
+Q1营收增长|Q1 date 2024-Q1
+今年第二季度|今年第二季度 date 2024-Q2
+去年第三季度的订单|去年第三季度 date 2023-Q3
+2022年上半年亏损|2022年上半年 date 2022-H1
+上半年将完成|上半年 date 2024-H1
+去年下半年以降|去年下半年 date 2023-H2
+2022全年亏损|2022全年 date 2022
+2022年全年亏损|2022年全年 date 2022
+去年全年亏损|去年全年 date 2023
+去年整年度亏损|去年整年度 date 2023
+今年全年预计增长|今年全年 date 2024
+全年预计增长|全年 date 2024
+年内投用|年内 date 2024
+今年年内投用|今年年内 date 2024
+去年7月投用|去年7月 date 2023-07
+明年3月投用|明年3月 date 2025-03
+12月出口回落|12月 date 2023-12
+8月出口回落|8月 date 2024-08
+预计12月竣工|12月 date 2024-12
+4月份出口|4月份 date 2024-04
+四月份出口|四月份 date 2024-04
+6月中旬交付|6月中旬 date 2024-06
+3月第二周开课|3月第二周 date 2024-03
+2023年春季开课|2023年春季 date 2023-SP
+去年冬天寒冷|去年冬天 date 2023-WI
+今年营收|今年 date 2024
+去年营收|去年 date 2023
+前年营收|前年 date 2022
+明年营收|明年 date 2025
+本月营收|本月 date 2024-05
+上月营收|上月 date 2024-04
+上个月营收|上个月 date 2024-04
+下月营收|下月 date 2024-06
+上月底完工|上月底 date 2024-04
+上月15日完工|上月15日 date 2024-04-15
+本季度营收|本季度 date 2024-Q2
+上季度营收|上季度 date 2024-Q1
+今天签约|今天 date 2024-05-20
+昨日签约|昨日 date 2024-05-19
+前天签约|前天 date 2024-05-18
+明日签约|明日 date 2024-05-21
+昨公布数据|昨 date 2024-05-19
+昨晚启用|昨晚 date 2024-05-19TEV
+今早启用|今早 date 2024-05-20TMO
+5月16日下午召开|5月16日下午 date 2024-05-16TAF
+今天上午10点召开|今天上午10点 time 2024-05-20T10:00
+5月16日16时01分启用|5月16日16时01分 time 2024-05-16T16:01
+5月16日15:30启用|5月16日15:30 time 2024-05-16T15:30
+5月16日晚8点启用|5月16日晚8点 time 2024-05-16T20:00
+下午3点半启用|下午3点半 time T15:30
+16时01分启用|16时01分 time T16:01
+香港时间16时01分|16时01分 time T16:01
+北京时间9:59:32发射|9:59:32 time T09:59:32
+上午9时至下午5时开放|上午9时至下午5时 time T09:00/T17:00
+每日9:00-17:00开放|每日 set P1D;9:00-17:00 time T09:00/T17:00
+上周签约|上周 date 2024-W20
+本周签约|本周 date 2024-W21
+上周五签约|上周五 date 2024-05-17
+周四签约|周四 date 2024-05-16
+星期一签约|星期一 date 2024-05-20
+周三晚上签约|周三晚上 date 2024-05-15TEV
+下周四签约|下周四 date 2024-05-30
+2021—2025年规划|2021—2025年 range 2021/2025
+2021年至2025年规划|2021年至2025年 range 2021/2025
+2021-2025年规划|2021-2025年 range 2021/2025
+从2021年到2025年|2021年到2025年 range 2021/2025
+二零一零年至二零一四年|二零一零年至二零一四年 range 2010/2014
+2023、2024年投产|2023、2024年 range 2023/2024
+2013年第一季至2015年第三季|2013年第一季至2015年第三季 range 2013-Q1/2015-Q3
+1至4月进出口|1至4月 range 2024-01/2024-04
+１—４月进出口|1—4月 range 2024-01/2024-04
+1月至4月进出口|1月至4月 range 2024-01/2024-04
+1月份至4月份进出口|1月份至4月份 range 2024-01/2024-04
+1-9月进出口|1-9月 range 2023-01/2023-09
+今年1-4月进出口|今年1-4月 range 2024-01/2024-04
+2022年1—9月进出口|2022年1—9月 range 2022-01/2022-09
+前4月进出口|前4月 range 2024-01/2024-04
+前四个月进出口|前四个月 range 2024-01/2024-04
+今年前4个月进出口|今年前4个月 range 2024-01/2024-04
+首四个月进出口|首四个月 range 2024-01/2024-04
+首十个月进出口|首十个月 range 2023-01/2023-10
+今年前三季度实现|今年前三季度 range 2024-Q1/2024-Q3
+前三季度实现|前三季度 range 2023-Q1/2023-Q3
+一、二季度实现|一、二季度 range 2024-Q1/2024-Q2
+3、4月份数据|3、4月份 range 2024-03/2024-04
+2022年12月至2023年2月|2022年12月至2023年2月 range 2022-12/2023-02
+5月16日至18日举行|5月16日至18日 range 2024-05-16/2024-05-18
+5月16—18日举行|5月16—18日 range 2024-05-16/2024-05-18
+4月28日至5月3日举行|4月28日至5月3日 range 2024-04-28/2024-05-03
+2023年4月28日至5月3日|2023年4月28日至5月3日 range 2023-04-28/2023-05-03
+16日至18日举行|16日至18日 range 2024-05-16/2024-05-18
+“十四五”期间建成|十四五 range 2021/2025
+“十五五”规划建议|十五五 range 2026/2030
+“十一五”以来|十一五 range 2006/2010
+“十五”末|十五 range 2001/2005
+“九五”期间|九五 range 1996/2000
+十四五时期|十四五 range 2021/2025
+24小时响应|24小时 duration PT24H
+一个半小时抵达|一个半小时 duration PT1.5H
+两个半月完工|两个半月 duration P2.5M
+2小时30分抵达|2小时30分 duration PT2H30M
+15分钟到岗|15分钟 duration PT15M
+连续7个月增长|7个月 duration P7M
+连续3年增长|3年 duration P3Y
+近十年来|十年 duration P10Y
+近15年增长|15年 duration P15Y
+未来五年投入|五年 duration P5Y
+过去10年投入|10年 duration P10Y
+最近两年投入|两年 duration P2Y
+十多年积累|十多年 duration P10Y
+三年多建成|三年多 duration P3Y
+一年半建成|一年半 duration P1.5Y
+26个月以来最高|26个月 duration P26M
+半年建成|半年 duration P6M
+半个月建成|半个月 duration P0.5M
+五个季度增长|五个季度 duration P15M
+持续两周|两周 duration P2W
+4晚5天行程|4晚5天 duration P5D
+100天倒计时|100天 duration P100D
+须在30日内申报|30日 duration P30D
+7个工作日内办结|7个工作日 duration P7D
+建校100周年|100周年 duration P100Y
+每年增长|每年 set P1Y
+每月公布|每月 set P1M
+每季度公布|每季度 set P3M
+每周例会|每周 set P1W
+每天通行|每天 set P1D
+每个工作日公布|每个工作日 set P1D
+每3年评估|每3年 set P3Y
+逐月回升|逐月 set P1M
+逐年回升|逐年 set P1Y
+月月增长|月月 set P1M
+上世纪90年代建厂|上世纪90年代 date 199X
+20世纪八十年代建厂|20世纪八十年代 date 198X
+2022-2023学年开学|2022-2023学年 range 2022/2023
+2023财年营收|2023财年 date 2023
+2024-25年度预算|2024-25年度 range 2024/2025
+2023年春节期间|2023年春节 date 2023-01-22
+2023年中秋节旅游|2023年中秋节 date 2023-09-29
+2023年国庆节旅游|2023年国庆节 date 2023-10-01
+全市GDP增长5.1%,2022年以来最高|2022年 date 2022
+"""
+
+TAIWAN = """
+113 年 5 月出口|113 年 5 月 date 2024-05
+113年5月20日公布|113年5月20日 date 2024-05-20
+112年全年出口|112年全年 date 2023
+112年出口|112年 date 2023
+民国112年出口|民国112年 date 2023
+民国九十八年设厂|民国九十八年 date 2009
+113/05/20公布|113/05/20 date 2024-05-20
+公告日:1130520|1130520 date 2024-05-20
+112学年度招生|112学年度 date 2023
+明(114)年预算|明(114)年 date 2025
+112—115年计画|112—115年 range 2023/2026
+98年8月的灾情|98年8月 date 2009-08
+112年第4季|112年第4季 date 2023-Q4
+112年上半年|112年上半年 date 2023-H1
+拥有110年历史|110年 duration P110Y
+成立逾120年|120年 duration P120Y
+"""
+
+NONE = """
+全区企业2011家
+服务群众2000多名
+比例为1/3
+第三季后赛
+日均客流
+日本企业
+1年期LPR
+7天期逆回购
+10年期国债
+三年级学生
+2月32日
+13月出货
+一年级
+第一时间
+三季稻
+四月天
+5.1个百分点
+版本2.3.1
+电话010-12345678
+7×24小时
+5G网络
+一期工程
+千年古城
+百年老店
+万年青
+数年
+几个月
+多年来
+今日头条
+目前日产
+周期
+四周围
+上涨5点
+10日均线
+比分21:17
+1-2亿元
+第3天
+24小时自助银行
+中年人
+以上年轻人
+九三学社
+新三板
+三八红旗手
+12345热线
+产品型号2023A
+6.5级
+五年级
+"""
+
+MODIFIERS = """
+自2020年以来增长|since 2020-01-01..
+2020年以来增长|since 2020-01-01..
+今年以来增长|since 2024-01-01..
+自2020年3月起施行|since 2020-03-01..
+2020年3月1日起施行|since 2020-03-01..
+从2020年开始|since 2020-01-01..
+自2020年投产以来|since 2020-01-01..
+截至2023年|until ..2023-12-31
+截至2023年底|until ..2023-12-31
+截至5月16日|until ..2024-05-16
+到2025年建成|until ..2025-12-31
+到2023年3月底止|until ..2023-03-31
+2025年前建成|before ..2025-12-31
+2025年以前建成|before ..2025-12-31
+2025年以后建成|after 2025-01-01..
+2000年前后建成|approx 2000-01-01..2000-12-31
+2019年底|end_of 2019-01-01..2019-12-31
+2022年初|start_of 2022-01-01..2022-12-31
+3月底|end_of 2024-03-01..2024-03-31
+2月上旬|start_of 2024-02-01..2024-02-10
+2月中旬|mid 2024-02-11..2024-02-20
+2月下旬|end_of 2024-02-21..2024-02-29
+2023年2月|None 2023-02-01..2023-02-28
+达到2023年水平|None 2023-01-01..2023-12-31
+"""
+
+CONTEXT = """
+2022年1—9月营收增长，比去年同期多两成|2022年1—9月 2022-01/2022-09;去年同期 2021-01/2021-09|2023-10-20
+2022年1—9月营收增长，比上年同期多两成|2022年1—9月 2022-01/2022-09;上年同期 2021-01/2021-09|2022-10-20
+113年4月出口增长，较上年同月增加|113年4月 2024-04;上年同月 2023-04|2024-05-09
+113年第一季增长，较上年同季增加|113年第一季 2024-Q1;上年同季 2023-Q1|2024-05-09
+4月出口增长，较上月增加|4月 2024-04;上月 2024-03|2024-05-09
+一季度增长，较上季度增加|一季度 2024-Q1;上季度 2023-Q4|2024-05-09
+2018年增速比上年回落|2018年 2018;上年 2017|2024-05-09
+2018年签约，次年开工|2018年 2018;次年 2019|2024-05-09
+2018年签约，当年开工|2018年 2018;当年 2018|2024-05-09
+2018年3月5日签约，次日开工|2018年3月5日 2018-03-05;次日 2018-03-06|2024-05-09
+2018年3月5日签约，6日开工|2018年3月5日 2018-03-05;6日 2018-03-06|2024-05-09
+2018年3月签约，9月开工|2018年3月 2018-03;9月 2018-09|2024-05-09
+3月5日9时签约，11时结束|3月5日9时 2024-03-05T09:00;11时 2024-03-05T11:00|2024-05-09
+比2021年同期增长|2021年同期 2021|2024-05-09
+去年12月出口下降|去年12月 2023-12|2024-01-09
+12月出口下降|12月 2023-12|2024-01-09
+全年出口下降|全年 2023|2024-01-09
+1月9日|1月9日 XXXX-01-09|-
+9日|9日 XXXX-XX-09|-
+今年增长|今年 XXXX|-
+上月增长|上月 XXXX-XX|-
+昨日增长|昨日 XXXX-XX-XX|-
+一季度|一季度 XXXX-Q1|-
+2018年签约。9月开工|2018年 2018;9月 XXXX-09|-
+2018年3月5日签约，9月开工|2018年3月5日 2018-03-05;9月 2018-09|-
+"""
+
+
+def rows(table: str) -> list[list[str]]:
+    return [line.split("|") for line in table.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("text", "expected"), rows(ONE))
+def test_one(text: str, expected: str) -> None:
+    assert shown(text) == expected.split(";")
+
+
+@pytest.mark.parametrize(("text", "expected"), rows(TAIWAN))
+def test_taiwan(text: str, expected: str) -> None:
+    assert shown(text, "TW") == expected.split(";")
+
+
+@pytest.mark.parametrize("text", NONE.split("\n")[1:-1])
+def test_nothing(text: str) -> None:
+    assert shown(text) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), rows(MODIFIERS))
+def test_modifier(text: str, expected: str) -> None:
+    found = times(text)
+    assert [f"{item.modifier} {item.first or ''}..{item.last or ''}".rstrip() for item in found] == [expected]
+
+
+@pytest.mark.parametrize(("text", "expected", "published"), rows(CONTEXT))
+def test_context(text: str, expected: str, published: str) -> None:
+    text = fold(text)
+    region = "TW" if "113年" in text else "CN"
+    found = times(text, region, None if published == "-" else published)
+    assert [f"{text[item.start : item.end]} {item.value}" for item in found] == expected.split(";")
+
+
+def test_anchor() -> None:
+    year, following, today = times("2018年签约,次年开工,今天投产")
+    assert (year.anchored, year.anchor) == (False, None)
+    assert (following.anchored, following.anchor) == (True, year)
+    assert (today.anchored, today.anchor) == (True, "reference")
 
 
 @pytest.mark.parametrize(
-    ("text", "surface", "kind", "value"),
+    ("point", "days"),
     [
-        ("2021年营收持平", "2021年", "date", "2021"),
-        ("5月16日开工", "5月16日", "date", "2024-05-16"),
-        ("自2019年3月投产", "2019年3月", "date", "2019-03"),
-        ("2022年上半年亏损", "2022年上半年", "date", "2022-H1"),
-        ("一季度增速", "一季度", "date", "2024-Q1"),
-        ("去年第三季度的订单", "去年第三季度", "date", "2023-Q3"),
-        ("2021—2025年规划", "2021—2025年", "range", "2021/2025"),
-        ("1至4月进出口", "1至4月", "range", "2024-01/2024-04"),
-        ("今年前三季度实现", "今年前三季度", "range", "2024-Q1/2024-Q3"),
-        ("“十四五”期间建成", "十四五", "range", "2021/2025"),
-        ("113 年 5 月出口", "113 年 5 月", "date", "2024-05"),
-        ("二零二三年九月的数字", "二零二三年九月", "date", "2023-09"),
-        ("今(18)日公布", "今(18)日", "date", "2024-05-18"),
-        ("上月底完工", "上月", "date", "2024-04"),
-        ("昨日签约", "昨日", "date", "2024-05-19"),
-        ("24小时服务", "24小时", "duration", "PT24H"),
-        ("连续7个月增长", "7个月", "duration", "P7M"),
-        ("须在30日内申报", "30日", "duration", "P30D"),
-        ("2024-03-01发布", "2024-03-01", "date", "2024-03-01"),
+        (Point(2024, 2), ("2024-02-01", "2024-02-29")),
+        (Point(2023, quarter=4), ("2023-10-01", "2023-12-31")),
+        (Point(2023, half=1), ("2023-01-01", "2023-06-30")),
+        (Point(2023, season="WI"), ("2023-12-01", "2024-02-29")),
+        (Point(2024, week=1), ("2024-01-01", "2024-01-07")),
+        (Point(1990, decade=True), ("1990-01-01", "1999-12-31")),
+        (Point(month=3), (None, None)),
     ],
 )
-def test_one(text: str, surface: str, kind: str, value: str) -> None:
-    assert [row[:3] for row in find(text)] == [(surface, kind, value)]
+def test_days(point: Point, days: tuple[str | None, str | None]) -> None:
+    assert point.days() == days
+
+
+def test_rule_examples() -> None:
+    for entry in RuleBook.load().entries("time_words", TimeWord):
+        for example in entry.examples:
+            assert shown(example), (entry.id, example)
+        for example in entry.counter_examples:
+            assert not shown(example), (entry.id, example)
+
+
+PARAGRAPHS = [line[0] for line in rows(ONE)]
+
+
+def test_a_long_document_reads_as_its_paragraphs() -> None:
+    text, repeated = "", 0
+    while len(text) < 50_000:
+        text += "。\n".join(PARAGRAPHS) + "。\n"
+        repeated += 1
+    alone = [row for paragraph in PARAGRAPHS for row in shown(paragraph)]
+    assert shown(text) == alone * repeated
 
 
 @pytest.mark.parametrize(
-    ("text", "modifier"),
-    [("自2020年以来", "since"), ("2019年底", "end_of"), ("2022年初", "start_of"), ("截至2023年", "until")],
-)
-def test_modifier(text: str, modifier: str) -> None:
-    assert [row[3] for row in find(text)] == [modifier]
-
-
-@pytest.mark.parametrize(
-    "text", ["全区企业2011家", "比例为1/3", "第三季后赛", "日均客流", "1年期LPR", "2月32日"]
-)
-def test_nothing(text: str) -> None:
-    assert [row for row in find(text) if row[1] != "date" or row[2].count("-") > 1] == []
-
-
-@pytest.mark.parametrize("text", ["年" * 50_000, "1月" * 20_000, "第" * 50_000, "9" * 100_000])
+    "text",
+    ["年" * 100_000, "1月" * 50_000, "第" * 100_000, "9" * 100_000, "十" * 100_000, "1," * 50_000, "1-" * 50_000,
+     "2022年" * 20_000, "自" * 100_000, "(今" * 50_000, "上半" * 50_000, "1、" * 50_000, " " * 100_000, "12:" * 30_000],
+)  # fmt: skip
 def test_long_runs_end(text: str) -> None:
-    assert isinstance(find(text), list)
+    found = times(text)
+    assert all(0 <= item.start < item.end <= len(text) for item in found)
+
+
+PIECES = st.sampled_from(
+    [*"年月日号季周时点分半天〇一二三十百第前后上下今昨去明本自至到—、,。(）’ ", "2023", "114", "1", "12", "31", "99999",
+     "以来", "同期", "截至", "十四五", "小时", "个月", "季度", ":30", "Q3", "H1"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=14).map("".join), st.sampled_from(["CN", "TW", "HK", None]),
+       st.sampled_from([None, "2024", "2024-02", "2024-02-29"]))  # fmt: skip
+def test_anything_is_read(text: str, region: str | None, published: str | None) -> None:
+    end = 0
+    for item in times(text, region, published):
+        assert end <= item.start < item.end <= len(text)
+        assert item.value
+        if item.first and item.last:
+            assert item.first <= item.last
+        end = item.end

@@ -10,6 +10,7 @@ from pipeline.rulebook.names import Bodies, DocumentWords, KnownNames, NameSuffi
 from pipeline.rulebook.places import Country, Places
 from pipeline.rulebook.protected_names import ProtectedName
 from pipeline.rulebook.regions import RegionCue
+from pipeline.rulebook.time_words import TimeWord
 from pipeline.rulebook.traps import SetPhrase
 from pipeline.rulebook.units import Currency, MeasureWord, Unit
 from pipeline.rulebook.words import Words
@@ -37,6 +38,7 @@ TOPICS: dict[str, type[Entry]] = {
     "status_cues": StatusCue,
     "subject_words": SubjectWord,
     "surnames": Wordlist,
+    "time_words": TimeWord,
     "units": Unit,
     "words": Words,
 }

@@ -11,7 +11,9 @@ from pipeline.times.recognise import Recogniser
 
 
 def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
+    recognise = Recogniser(rules)
+
     def times(draft: Draft) -> None:
-        draft.times = Recogniser()(draft.reading, draft.sentences, draft.reference, draft.region)
+        draft.times = recognise(draft.reading, draft.sentences, draft.reference, draft.region)
 
     return times

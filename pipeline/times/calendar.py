@@ -1,42 +1,198 @@
-"""ISO 8601 values and the days they cover. No clock: unknown parts stay X."""
+"""Points of the calendar, their ISO 8601 / TIMEX3 values and the days they cover. No clock: unknown parts stay X."""
 
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+Unit = Literal["year", "quarter", "month", "week", "day"]
+_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_THIRDS = {1: (1, 10), 2: (11, 20), 3: (21, None)}
 
 
-def days(value: str) -> tuple[str | None, str | None]:
-    """First and last day of a date value: `2023-02` → 2023-02-01, 2023-02-28; null where parts are unknown.
+class Shift(NamedTuple):
+    """So many units before or after a base: 去年 is (year, -1, reference)."""
 
-    >>> days("2023-Q1"), days("XXXX-03")
-    (('2023-01-01', '2023-03-31'), (None, None))
-    """
-    if "X" in value.replace("XXXX-", "?").replace("XX", "?") or "?" in value or value.startswith("XXXX"):
-        return None, None
-    year, _, rest = value.partition("-")
-    if not year.isdigit() or not 1 <= int(year) <= 9999:
-        return None, None
-    if not rest:
-        return f"{year}-01-01", f"{year}-12-31"
-    if rest.startswith(("Q", "H")):
-        step = 3 if rest[0] == "Q" else 6
-        last = int(rest[1:]) * step
-        return f"{year}-{last - step + 1:02}-01", _month_end(year, last)
-    month, _, day = rest.partition("-")
-    if day:
-        return value[:10], value[:10]
-    return f"{year}-{month}-01", _month_end(year, int(month))
+    unit: Unit
+    by: int
+    base: str
 
 
-def valid(year: str, month: int | None, day: int | None) -> bool:
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What an expression says of a day, month, quarter, half, season, week, year or clock time; null where it is silent."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    season: str | None = None
+    week: int | None = None
+    """ISO week of the year; with `weekday` null, the whole week."""
+    weekday: int | None = None
+    decade: bool = False
+    third: int | None = None
+    """上旬, 中旬, 下旬 of the month."""
+    nth_week: int | None = None
+    """3月第二周: the week of the month."""
+    part_of_day: str | None = None
+    clock: tuple[int, int | None, int | None] | None = None
+    """Hour, minute, second."""
+    whole: bool = False
+    """全年, 年内: all of a year that is named elsewhere."""
+
+    @property
+    def finest(self) -> str:
+        for name in ("clock", "day", "weekday", "week", "month", "quarter", "half", "season"):
+            if getattr(self, name) is not None:
+                return name
+        return "year"
+
+    @property
+    def dated(self) -> bool:
+        """Whether it says anything but a clock time or part of day."""
+        return self.whole or any(
+            getattr(self, name) is not None
+            for name in ("year", "month", "day", "quarter", "half", "season", "week", "weekday")
+        )
+
+    def value(self) -> str:
+        """
+        >>> Point(2023, 1, 9).value(), Point(month=3).value(), Point(2023, quarter=1).value()
+        ('2023-01-09', 'XXXX-03', '2023-Q1')
+        """
+        if not self.dated:
+            return self._time() or "XXXX"
+        return self._date() + self._time()
+
+    def _date(self) -> str:
+        year = f"{self.year:04}" if self.year is not None else "XXXX"
+        if self.decade:
+            return year[:3] + "X"
+        if self.week is not None or (self.weekday is not None and self.day is None):
+            week = f"{year}-W{self.week:02}" if self.week is not None else f"{year}-WXX"
+            return f"{week}-{self.weekday}" if self.weekday is not None else week
+        if self.day is not None:
+            month = f"{self.month:02}" if self.month is not None else "XX"
+            return f"{year}-{month}-{self.day:02}"
+        if self.month is not None:
+            return f"{year}-{self.month:02}"
+        if self.quarter is not None:
+            return f"{year}-Q{self.quarter}"
+        if self.half is not None:
+            return f"{year}-H{self.half}"
+        return f"{year}-{self.season}" if self.season else year
+
+    def _time(self) -> str:
+        if self.clock is not None:
+            hour, minute, second = self.clock
+            return f"T{hour:02}:{minute or 0:02}" + (f":{second:02}" if second is not None else "")
+        return f"T{self.part_of_day}" if self.part_of_day else ""
+
+    def days(self) -> tuple[str | None, str | None]:
+        """First and last day; null where parts are unknown.
+
+        >>> Point(2023, 2).days()
+        ('2023-02-01', '2023-02-28')
+        """
+        year = self.year
+        if year is None or not 1 <= year <= 9998 or not self.dated:
+            return None, None
+        if self.decade:
+            return f"{year:04}-01-01", f"{year + 9:04}-12-31"
+        if self.week is not None:
+            monday = date.fromisocalendar(year, self.week, self.weekday or 1)
+            return monday.isoformat(), (monday if self.weekday else monday + timedelta(6)).isoformat()
+        if self.day is not None:
+            day = f"{year:04}-{self.month:02}-{self.day:02}" if self.month is not None else None
+            return day, day
+        if self.weekday is not None:
+            return None, None
+        if self.month is not None:
+            return self._days_of_month(year, self.month)
+        if self.quarter is not None:
+            return _months(year, self.quarter * 3 - 2, year, self.quarter * 3)
+        if self.half is not None:
+            return _months(year, self.half * 6 - 5, year, self.half * 6)
+        if self.season is not None:
+            begins = _SEASONS[self.season]
+            ends = (year + 1, 2) if self.season == "WI" else (year, begins + 2)
+            return _months(year, begins, *ends)
+        return f"{year:04}-01-01", f"{year:04}-12-31"
+
+    def _days_of_month(self, year: int, month: int) -> tuple[str, str]:
+        last = monthrange(year, month)[1]
+        first_day, last_day = 1, last
+        if self.third is not None:
+            first_day, end = _THIRDS[self.third]
+            last_day = end or last
+        elif self.nth_week is not None:
+            # Calendar weeks from Monday; the first is the one that holds the 1st.
+            first = date(year, month, 1)
+            monday = first - timedelta(first.weekday()) + timedelta(7 * (self.nth_week - 1))
+            return monday.isoformat(), (monday + timedelta(6)).isoformat()
+        return f"{year:04}-{month:02}-{first_day:02}", f"{year:04}-{month:02}-{last_day:02}"
+
+    def shifted(self, unit: Unit, by: int) -> Point:
+        """So many units later; what is finer than the unit is left out, except that a year keeps it (上年同月)."""
+        if unit == "year":
+            moved = replace(self, year=None if self.year is None else self.year + by)
+            return replace(moved, day=28) if (moved.month, moved.day) == (2, 29) and by % 4 else moved
+        if self.year is None:
+            return Point()
+        if unit == "month" and self.month is not None:
+            months = self.year * 12 + self.month - 1 + by
+            return Point(months // 12, months % 12 + 1)
+        if unit == "quarter" and self.quarter_of is not None:
+            quarters = self.year * 4 + self.quarter_of - 1 + by
+            return Point(quarters // 4, quarter=quarters % 4 + 1)
+        if unit in ("day", "week") and self.month is not None and self.day is not None:
+            moved_to = date(self.year, self.month, self.day) + timedelta(by * (7 if unit == "week" else 1))
+            if unit == "week":
+                iso = moved_to.isocalendar()
+                return Point(iso[0], week=iso[1])
+            return Point(moved_to.year, moved_to.month, moved_to.day)
+        return Point()
+
+    @property
+    def quarter_of(self) -> int | None:
+        return (self.month + 2) // 3 if self.month is not None else self.quarter
+
+    @property
+    def begins(self) -> int | None:
+        """Its first month, where it names one."""
+        if self.month is not None:
+            return self.month
+        if self.quarter is not None:
+            return self.quarter * 3 - 2
+        if self.half is not None:
+            return self.half * 6 - 5
+        return _SEASONS[self.season] if self.season else None
+
+
+def parse(day: str | None) -> Point:
+    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`; an empty point for null."""
+    year, month, of_month, *_ = [
+        *(int(part) for part in (day or "").split("-") if part.isdigit()),
+        None,
+        None,
+        None,
+    ]
+    return Point(year, month, of_month)
+
+
+def valid(year: int | None, month: int | None, day: int | None) -> bool:
     """Whether the calendar has that day; an unknown year may be a leap year."""
     if month is not None and not 1 <= month <= 12:
         return False
     if day is None:
         return True
-    longest = 31 if month is None else monthrange(int(year) if year.isdigit() else 2000, month)[1]
+    longest = 31 if month is None else monthrange(year or 2000, month)[1]
     return 1 <= day <= longest
 
 
-def _month_end(year: str, month: int) -> str:
-    return f"{year}-{month:02}-{monthrange(int(year), month)[1]:02}"
+def _months(year: int, first: int, last_year: int, last: int) -> tuple[str, str]:
+    return f"{year:04}-{first:02}-01", f"{last_year:04}-{last:02}-{monthrange(last_year, last)[1]:02}"

@@ -1,0 +1,33 @@
+"""What the readers find in the text before anything is completed from context."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model import TimeModifier, TimeType
+from pipeline.times.calendar import Point, Shift
+
+_SILENT = Point()
+
+
+@dataclass(slots=True)
+class Expression:
+    """`text[start:end]` read as a time; `point` (and `to`, of a range) say what it names, `shift` from where it counts."""
+
+    start: int
+    end: int
+    type: TimeType
+    rule: str
+    point: Point = _SILENT
+    to: Point | None = None
+    shift: Shift | None = None
+    value: str | None = None
+    """Of a duration or a set; else null."""
+    same: bool = False
+    """同期: the period of the context in the year named."""
+    modifier: TimeModifier | None = None
+    after: int = 0
+    """Where the text goes on: behind a weekday in brackets that is left out of the span."""
+
+    def __post_init__(self) -> None:
+        self.after = max(self.after, self.end)

@@ -1,0 +1,70 @@
+"""Joins two neighbouring points to a range: 2013年第一季至2015年第三季, 1月9日至11日, 上午9时至下午5时."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.times.calendar import Point
+from pipeline.times.expressions import Expression
+from pipeline.times.lexicon import CONNECTIVE
+
+_BETWEEN = re.compile(rf"(?:起)?{CONNECTIVE}")
+_LONGEST = 4
+_PARTS = ("year", "month", "day")
+
+
+def join(text: str, expressions: Sequence[Expression]) -> list[Expression]:
+    """The expressions in order, neighbours with a connective between them joined."""
+    joined: list[Expression] = []
+    for expression in expressions:
+        before = joined[-1] if joined else None
+        if before is not None and expression.start - before.after <= _LONGEST:
+            between = text[before.after : expression.start]
+            if _BETWEEN.fullmatch(between) and (both := _together(before, expression)):
+                joined[-1] = both
+                continue
+        joined.append(expression)
+    return joined
+
+
+def _together(first: Expression, last: Expression) -> Expression | None:
+    a, b = first.point, last.point
+    if (
+        first.type not in ("date", "time")
+        or last.type not in ("date", "time")
+        or first.same
+        or first.to
+        or last.to
+    ):
+        return None
+    if a.finest != b.finest or a.decade or b.decade or (a.whole or b.whole):
+        return None
+    if first.shift is not None and first.shift.unit != "year" and b.finest == "year":
+        return None
+    b, told = _inherit(a, b, last)
+    if b.year is not None and a.year is None and first.shift is None and a.finest != "clock":
+        year = b.year - (1 if (a.month or 0) > (b.month or 12) else 0)
+        a = replace(a, year=year)
+    if a.finest == b.finest == "year" and a.year is not None and b.year is not None and a.year >= b.year:
+        return None
+    return Expression(
+        first.start, last.end, "range" if first.type == "date" else "time", f"{first.rule}.range", a, b,
+        first.shift or (last.shift if not told else None), modifier=last.modifier, after=last.after,
+    )  # fmt: skip
+
+
+def _inherit(first: Point, last: Point, expression: Expression) -> tuple[Point, bool]:
+    """What the second point leaves out is that of the first: 11日 in 1月9日至11日; 2月 after 11月 is of the next year."""
+    if expression.shift is not None:
+        return last, True
+    given = {name: getattr(last, name) for name in _PARTS}
+    for name in _PARTS:
+        if given[name] is not None:
+            break
+        given[name] = getattr(first, name)
+    merged = replace(last, **given)
+    if last.year is None and first.year is not None and (merged.month or 0) < (first.month or 0):
+        merged = replace(merged, year=first.year + 1)
+    return merged, last.year is not None
