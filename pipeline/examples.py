@@ -32,12 +32,14 @@ from pipeline.rulebook.base import Entry
 from pipeline.rulebook.comparators import ComparatorWord
 from pipeline.rulebook.facts import Indicator
 from pipeline.rulebook.protected_names import ProtectedName
+from pipeline.rulebook.time_words import TimeWord
 from pipeline.rulebook.topics import TOPICS
 from pipeline.rulebook.traps import SetPhrase
 from pipeline.rulebook.units import Currency, MeasureWord, Unit
 from pipeline.rulebook.words import Words
 from pipeline.segmenter import tokenizer
 from pipeline.stages import segment
+from pipeline.times.recognise import Recogniser as Times
 
 Shows = Callable[[Any, str], bool]
 """(entry, text) → whether the entry shows in the text."""
@@ -208,6 +210,18 @@ def protected(rules: RuleBook) -> Shows:
     return shows
 
 
+def timed(rules: RuleBook) -> Shows:
+    """Time words: one of the names stands in the text, and the text has a time."""
+    find = Times(rules)
+
+    def shows(entry: TimeWord, text: str) -> bool:
+        reading = fold(text)
+        times = find(reading, [Stretch(0, len(reading))], "2024-05-20", "CN")
+        return bool(times) and any(name in reading for name in entry.names)
+
+    return shows
+
+
 PROBES: dict[str, Probe] = {
     "boilerplate": boilerplate_shape,
     "boilerplate_words": named,
@@ -231,6 +245,7 @@ PROBES: dict[str, Probe] = {
     "set_phrases": set_apart,
     "status_cues": cued,
     "subject_words": cued,
+    "time_words": timed,
     "units": measured,
     "words": kept_whole,
 }

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from pipeline.draft import Stretch, Time
 from pipeline.offsets import fold
 from pipeline.rulebook import RuleBook
-from pipeline.rulebook.time_words import TimeWord
 from pipeline.times.calendar import Point
 from pipeline.times.recognise import Recogniser
 
@@ -409,14 +408,6 @@ def test_anchor() -> None:
 )
 def test_days(point: Point, days: tuple[str | None, str | None]) -> None:
     assert point.days() == days
-
-
-def test_rule_examples() -> None:
-    for entry in RuleBook.load().entries("time_words", TimeWord):
-        for example in entry.examples:
-            assert shown(example), (entry.id, example)
-        for example in entry.counter_examples:
-            assert not shown(example), (entry.id, example)
 
 
 PARAGRAPHS = [line[0] for line in rows(ONE)]
