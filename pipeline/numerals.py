@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+
+EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Sums and products of numerals of any length without rounding; never divide in it."""
 
 _DIGIT_WORDS = "〇零○Ｏ 一壹弌 二贰弍貳 三叁弎 四肆 五伍 六陆陸 七柒 八捌 九玖"
 DIGITS = {word: value for value, words in enumerate(_DIGIT_WORDS.split()) for word in words} | {
@@ -30,11 +33,17 @@ _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+)(?:[.·・]\d+(?![\d.]*
 _HAN_DECIMAL = re.compile(rf"[点.·・][{HAN_DIGITS}]+")
 _ZERO = "零〇"
 # Before these 兆 is the prefix mega-: 兆瓦, 兆赫, 兆帕, 兆字节, 兆比特, 兆焦.
-_PREFIXED = tuple("瓦赫帕字比焦")
+_PREFIXED = tuple("瓦赫帕字比焦欧伏乏牛位宽")
+_VAGUE_SCALES = "十百千万亿兆"
+# 数家, 数名; but not 户数, 人数, 总数 before such a word.
+_COUNTED = "家名人个位项种次条座倍起例所"
+_COUNTABLE = "人户总次指分个件家多少无台倍基参函常级岁点度变系层天年月位半算名股单笔张场票篇页只头字房床车"
 # Where a numeral may begin.
-START = re.compile(rf"[0-9{HAN_NUMERAL}几数好上]")
-_VAGUE_HEAD = re.compile(r"(?:好几|几|数|上|成)(?=[十百千万亿兆])")
-_SEVERAL = re.compile(r"好?几|数(?=[家名人个位项种次条座])")
+START = re.compile(rf"[0-9{HAN_NUMERAL}几]|数(?=[{_VAGUE_SCALES}{_COUNTED}])|[好上成](?=[几十百千万亿])")
+_VAGUE_HEAD = re.compile(
+    rf"(?:成百上千|成千上万|好几|几|(?<![{_COUNTABLE}])数|上)(?=[{_VAGUE_SCALES}]|(?<=[千万]))"
+)
+_SEVERAL = re.compile(rf"好?几|(?<![{_COUNTABLE}])数(?=[{_COUNTED}])")
 
 
 @dataclass(slots=True)
@@ -61,6 +70,8 @@ class Numeral:
     """It has thousands separators."""
     bare_scale: bool = False
     """Scale words alone: 百, 千万."""
+    about: bool = False
+    """The inner word is 来: 十来个."""
 
 
 def number(text: str) -> Decimal | None:
@@ -122,7 +133,7 @@ class _Run:
             elif char in TENS:
                 if self.pending is not None or self.section:
                     break
-                self.section += TENS[char]
+                self.section = EXACT.add(self.section, Decimal(TENS[char]))
                 self.last_scale, self.at, self.seen_digit = 10, self.at + 1, True
             elif char in SMALL:
                 if not self._small(SMALL[char]):
@@ -220,7 +231,7 @@ class _Run:
                 return False
         self.head = self.pending if not self.section and not self.big else None
         self.tail_scale = scale
-        self.section += value * scale
+        self.section = EXACT.add(self.section, EXACT.multiply(value, Decimal(scale)))
         if value != value.to_integral_value():
             self.decimal = True
         self.pending, self.last_scale, self.zero = None, scale, False
@@ -228,14 +239,16 @@ class _Run:
         # 十五.八%: a decimal after a complete section
         point = _HAN_DECIMAL.match(self.text, self.at) if scale == 10 and not self.arabic else None
         if point is not None and point.group()[0] != "点":
-            self.section += Decimal("0." + "".join(str(DIGITS[char]) for char in point.group()[1:]))
+            self.section = EXACT.add(
+                self.section, Decimal("0." + "".join(str(DIGITS[char]) for char in point.group()[1:]))
+            )
             self.at, self.decimal = point.end(), True
         return True
 
     def _large(self, scale: int) -> bool:
         if scale == 10**12 and self.text[self.at + 1 : self.at + 2] in _PREFIXED:
             return False  # 300兆瓦
-        section = self.section + self._loose()
+        section = EXACT.add(self.section, self._loose())
         below = [value for value in self.big if value < scale]
         if section == 0 and not below:
             if self.big or self.pending is not None:
@@ -252,7 +265,7 @@ class _Run:
         else:
             self.head = None
         self.big = [value for value in self.big if value >= scale] + [
-            (sum(below, Decimal(0)) + section) * scale
+            EXACT.multiply(_sum([*below, section]), Decimal(scale))
         ]
         self.section, self.pending, self.last_scale, self.zero = Decimal(0), None, scale, False
         self.at += 1
@@ -304,6 +317,8 @@ class _Run:
             return True
         if char == "来" and not (self.last_scale == 10 and self.pending is None):
             return False
+        if char == "多" and self.text.startswith(("多米尼", "多布", "多哥", "多伦"), self.at):
+            return False
         if char == "多" and self.text[self.at + 1 : self.at + 2] in ("少", "次", "数", "年", "方"):
             # 十多年 is left to the times
             return self.text[self.at + 1 : self.at + 2] in ("次", "年") and (
@@ -322,7 +337,7 @@ class _Run:
             return Numeral(self.start, end, None, self.low, self.high, arabic=self.arabic)
         if not self.seen_digit and not self.last_scale:
             return None
-        value = sum(self.big, Decimal(0)) + self.section + self._loose()
+        value = _sum([*self.big, self.section, self._loose()])
         if self.pending is not None and (self.big or self.section):
             self.head = None
             self.tail_scale = 1
@@ -337,28 +352,34 @@ class _Run:
             decimal=self.decimal,
             separated=self.separated,
             bare_scale=not self.seen_digit,
+            about=self.extra is not None and self.extra >= 0 and self.text[self.extra] == "来",
         )
 
 
+def _sum(values: list[Decimal]) -> Decimal:
+    total = Decimal(0)
+    for value in values:
+        total = EXACT.add(total, value)
+    return total
+
+
 def _vague(text: str, start: int) -> Numeral | None:
-    """数十亿, 几千, 好几万, 上百; and a lone 几 or 数 (几个, 数名)."""
+    """数十亿, 几千, 好几万, 上百, 成百上千; and a lone 几 or 数 (几个, 数名)."""
+    if text[start : start + 1] not in tuple("好几数上成"):
+        return None
     found = _VAGUE_HEAD.match(text, start)
     if found is None:
         lone = _SEVERAL.match(text, start)
         if lone is None or lone.end() >= len(text):
             return None
         return Numeral(start, lone.end(), None, Decimal(2), Decimal(9))
+    if found.group()[0] == "成":
+        return Numeral(start, found.end(), None, Decimal(100 if found.group() == "成百上千" else 1000))
     at, factor = found.end(), Decimal(1)
-    scales = 0
-    while at < len(text) and text[at] in SCALES:
+    while at < len(text) and at < found.end() + 4 and text[at] in SCALES:
         factor *= SCALES[text[at]]
         at += 1
-        scales += 1
-    if found.group() in ("上", "成"):
-        if at < len(text) and text[at] in DIGITS:
-            return None
-        if text[start : start + 4] == "成千上万":
-            return Numeral(start, start + 4, None, Decimal(1000))
-        return Numeral(start, at, None, factor) if found.group() == "上" else None
+    if found.group() == "上":
+        return None if text[at : at + 1] in DIGITS else Numeral(start, at, None, factor)
     extra = at if text[at : at + 1] in ("余", "多") else None
     return Numeral(start, at + (extra is not None), None, factor, factor * 10)

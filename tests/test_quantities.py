@@ -137,6 +137,16 @@ def test_every_example_of_the_units_is_measured(find: Find) -> None:
     assert wrong == []
 
 
+def test_set_phrases_count_nothing(find: Find) -> None:
+    from pipeline.rulebook.traps import SetPhrase
+
+    wrong = []
+    for entry in RuleBook.load().entries("set_phrases", SetPhrase):
+        wrong += [f"{entry.id}: {text}" for text in (*entry.examples, *entry.names) if find(text)]
+        wrong += [f"{entry.id}: not {text}" for text in entry.counter_examples if not find(text)]
+    assert wrong == []
+
+
 @given(st.text(alphabet="0123456789,.一二三十百千万亿几数余多第之分成%元家个至-和、零下负 米", max_size=40))
 def test_never_raises_and_stays_inside(text: str) -> None:
     recognise = _shared()

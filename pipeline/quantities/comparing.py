@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline import model
 from pipeline.draft import Quantity, Stretch
+from pipeline.quantities.lexicon import clause
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.comparators import ComparatorWord
 
@@ -34,7 +35,7 @@ class Comparing:
                 start = end - len(name)
                 if not text.endswith(name, 0, end) or text[max(0, start - 1) : start] in entry.not_after:
                     continue
-                if entry.comparator != "=":
+                if entry.comparator != "=" and _granted(entry, text, start):
                     found.append((entry.comparator, Stretch(start, end)))
                 end = start
                 break
@@ -52,6 +53,13 @@ class Comparing:
             ):
                 return [(entry.comparator, Stretch(start, end))]
         return []
+
+
+def _granted(entry: ComparatorWord, text: str, at: int) -> bool:
+    if not entry.context:
+        return True
+    around = clause(text, at)
+    return any(word in around for word in entry.context)
 
 
 def _by_length(

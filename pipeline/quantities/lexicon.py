@@ -39,7 +39,11 @@ class UnitWord:
 class Lexicon:
     def __init__(self, rules: RuleBook) -> None:
         words: dict[str, list[UnitWord]] = defaultdict(list)
+        self.bases: dict[str, str] = {}
+        """The unit of each dimension in which normalised values are given."""
         for unit in rules.entries("units", Unit):
+            if unit.base:
+                self.bases[unit.dimension] = unit.code
             for name in unit.names:
                 words[name].append(UnitWord(name, unit=unit))
         self.symbols: list[tuple[str, Currency]] = []
@@ -54,6 +58,9 @@ class Lexicon:
             if currency.region:
                 self.by_region[currency.region] = currency
         self.symbols.sort(key=lambda pair: -len(pair[0]))
+        self._symbols_by_last: dict[str, list[tuple[str, Currency]]] = defaultdict(list)
+        for symbol, currency in self.symbols:
+            self._symbols_by_last[symbol[-1]].append((symbol, currency))
         for name in BARE_YUAN:
             words[name].append(UnitWord(name))
         for measure in rules.entries("measure_words", MeasureWord):
@@ -65,15 +72,23 @@ class Lexicon:
         for group in self._by_first.values():
             group.sort(key=lambda pair: -len(pair[0]))
 
-    def match(self, text: str, at: int, region: str | None) -> UnitWord | None:
-        """The unit word that stands at `at`; a longer word wins, then one whose context is there."""
+    def match(self, text: str, at: int, region: str | None, *, per: bool = False) -> UnitWord | None:
+        """The unit word that stands at `at`; a longer word wins, then one whose context is there.
+
+        Units of time count only below a stroke (`per`): 元/天, 吨/小时.
+        """
         for name, senses in self._by_first.get(text[at : at + 1], ()):
             if not text.startswith(name, at):
                 continue
             end = at + len(name)
             if name[-1].isascii() and name[-1].isalpha() and _letter(text[end : end + 1]):
                 continue
-            fitting = [sense for sense in senses if _fits(sense, text, at, end)]
+            fitting = [
+                sense
+                for sense in senses
+                if (per or sense.unit is None or sense.unit.dimension != "time")
+                and (_fits(sense, text, at, end) or (per and sense.unit is not None))
+            ]
             if fitting:
                 return min(fitting, key=lambda sense: _rank(sense, region))
         return None
@@ -83,7 +98,7 @@ class Lexicon:
         at = start
         if at and text[at - 1] == " ":
             at -= 1
-        for symbol, currency in self.symbols:
+        for symbol, currency in self._symbols_by_last.get(text[at - 1 : at], ()):
             if text.endswith(symbol, 0, at):
                 begin = at - len(symbol)
                 if symbol[0].isascii() and symbol[0].isalpha() and _letter(text[begin - 1 : begin]):

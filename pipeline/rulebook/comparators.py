@@ -16,3 +16,5 @@ class ComparatorWord(Entry):
     """`=` for words that only lead on (达, 为): they are skipped, so that 超过约 and 约达 are read through."""
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    """One of these must stand in the same clause: 最高 is a bound where something is granted (奖励), else a record."""

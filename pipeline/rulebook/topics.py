@@ -7,6 +7,7 @@ from pipeline.rulebook.boilerplate import Boilerplate, BoilerplateWord
 from pipeline.rulebook.comparators import ComparatorWord
 from pipeline.rulebook.facts import ChangeCue, Indicator, MetricWord, StatusCue, SubjectWord
 from pipeline.rulebook.names import Bodies, DocumentWords, KnownNames, NameSuffix, Posts, Wordlist
+from pipeline.rulebook.nouns import NounStop
 from pipeline.rulebook.places import Country, Places
 from pipeline.rulebook.protected_names import ProtectedName
 from pipeline.rulebook.regions import RegionCue
@@ -33,6 +34,7 @@ TOPICS: dict[str, type[Entry]] = {
     "places": Places,
     "posts": Posts,
     "protected_names": ProtectedName,
+    "noun_stops": NounStop,
     "regions": RegionCue,
     "set_phrases": SetPhrase,
     "status_cues": StatusCue,

@@ -89,4 +89,8 @@ class MeasureWord(Entry, Surroundings):
     kind: Literal["count", "ordinal_only"] = "count"
     noun: bool = True
     """Whether a counted noun may follow."""
+    arabic: bool = False
+    """Counts only after Arabic digits: 城 in 70城房价, but not in 三城."""
+    ordinal: bool = True
+    """Whether 第 and a number may stand before it."""
     region: Region = ""

@@ -1,0 +1,72 @@
+"""Digits that are no quantity: A4, 5G, T+1, 600519.SZ, 010-82625333, 1920×1080, v2.0, COVID-19."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.numerals import Numeral
+
+_STATING = re.compile(
+    r"(?:为|达|报|至|是|到|于|在|约|近|超过?|逾|破|有|得|录得|第|共|计|合计|总计|总数|低于|高于|不足|增加|减少|上升|下降|微升|微降)了?$"
+)
+_NAMING = re.compile(
+    r"(?:编号|代码|号码|证号|案号|文号|热线|电话|专线|手机|传真|邮编|密码|版本|型号|账号|帐号|批号|字号|房间|网站|微信|QQ|ISBN|ISSN|No\.?|NO\.?|Tel:?|TEL:?|章节|附件|附表|"
+    r"附录|图表?|表|序号|工业|版|世纪|公元|公历)[ ::]?$"
+)
+_PAUSE = "。,,;;、))》”】\n !!??"
+_LINE_NUMBER = re.compile(r"(?:^|\n)[ (（【]*$")
+_LETTER = re.compile(r"[A-Za-z]")
+
+
+def part_of_code(text: str, numeral: Numeral) -> bool:
+    """Whether the digits stand inside a code: letters, a hyphen, a dot or a slash tie them to what is before."""
+    if not numeral.arabic or not text[numeral.start].isdigit():
+        return False
+    before = text[max(0, numeral.start - 2) : numeral.start]
+    last = before[-1:]
+    if last and last.isascii() and (last.isalnum() or last in "_#@&=~\\"):
+        return not _money_sign(text, numeral.start)
+    if len(before) == 2 and last in "-./:+×xX*'" and before[0].isascii() and before[0].isalnum():
+        return True
+    after = text[numeral.end : numeral.end + 2]
+    if len(after) == 2 and after[0] in "+×*xX@_" and (after[1].isalnum() and after[1].isascii()):
+        return True
+    digits = text[numeral.start : numeral.end]
+    return digits.isdigit() and len(digits) > 1 and digits[0] == "0"
+
+
+def _money_sign(text: str, start: int) -> bool:
+    """RMB500万, USD3亿: at least two capitals that end in one that a currency code has."""
+    return text[max(0, start - 3) : start] in _MONEY_CODES or text[max(0, start - 2) : start] == "Rs"
+
+
+_MONEY_CODES = {"RMB", "CNY", "USD", "HKD", "NTD", "TWD", "MOP", "EUR", "GBP", "JPY", "KRW", "SGD", "AUD",
+                "CAD", "CHF", "THB", "MYR", "INR", "RUB", "GDP", "CPI", "PMI", "PPI"}  # fmt: skip
+
+
+def states_number(text: str, numeral: Numeral) -> bool:
+    """Whether a number without a unit states something: it has decimals, separators or a big scale, or a verb
+    of stating leads to it and a pause follows (PMI为49.8, 指数报3350)."""
+    after = text[numeral.end : numeral.end + 1]
+    if numeral.bare_scale or after in ("-", ":", "/", "×", "%", "+", "版", "代", "号", "纪"):
+        return False
+    if after.isascii() and after.isalnum():
+        return False
+    before = text[max(0, numeral.start - 5) : numeral.start]
+    if _NAMING.search(before):
+        return False
+    if text.endswith(".0", numeral.start, numeral.end) and numeral.end - numeral.start < 5:
+        return bool(_STATING.search(before))  # 商圈2.0 is a version
+    if not numeral.arabic and "点" in text[numeral.start : numeral.end]:
+        return bool(_STATING.search(before))
+    if numeral.decimal or numeral.separated or (numeral.scale >= 10**4 and numeral.arabic):
+        # 2.1 总体要求: a section number at the head of a line
+        heading = numeral.decimal and not numeral.separated and numeral.scale == 1
+        return not (
+            heading
+            and after not in _PAUSE
+            and _LINE_NUMBER.search(text[max(0, numeral.start - 4) : numeral.start])
+        )
+    if not numeral.arabic:
+        return bool(numeral.decimal or numeral.scale >= 10**8)
+    return len(text[numeral.start : numeral.end]) < 7 and after in _PAUSE and bool(_STATING.search(before))

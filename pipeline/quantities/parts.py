@@ -1,0 +1,114 @@
+"""Parts of a whole and proportions: 百分之三点一, 三分之二, 1/3, 一半, 过半, 翻两番, 1.1:50.3:48.6, 两位数增长."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline import model
+from pipeline.draft import Quantity
+from pipeline.numerals import DIGITS, Numeral, scan
+from pipeline.quantities.lexicon import clause
+from pipeline.quantities.scene import Scene
+
+_OF = re.compile(r" ?分之 ?")
+_TO = re.compile(r" ?(?:[-~—–─至到]{1,2}) ?")
+_SIMPLE = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/:.A-Za-z年月日])")
+_SIMPLE_BEFORE = re.compile(r"[约的占近超过达之逾为至仅有比到成降前后出(一-鿿] ?$")
+_SIMPLE_AFTER = re.compile(r" ?(?:的|以上|左右|以下|以内|[,，。;；、)])")
+_RATIO = re.compile(r"\d{1,6}(?:\.\d+)?(?: ?: ?\d{1,6}(?:\.\d+)?)+(?![\d:.])")
+_WORD_RATIO = re.compile(
+    r"(\d{1,4}(?:\.\d+)?|[一二三四五六七八九十]{1,3})比(\d{1,4}(?:\.\d+)?|[一二三四五六七八九十]{1,3})(?![\d.])"
+)
+_PROPORTION = ("比例", "配比", "占比", "之比", "比值", "比率", "汇率", "结构", "兑", "配置", "供求", "男女", "调整为", "配套", "杠杆",
+               "超额", "比为", "比约", "生师", "床护", "医护", "抚养", "构成", "优化为", "赔率", "认购", "倍数", "摇号")  # fmt: skip
+_SPORT = ("战胜", "击败", "比分", "战平", "不敌", "力克", "险胜", "获胜", "取胜", "胜", "负于", "扳", "领先", "落后", "决赛", "小组赛", "球队", "联赛",
+          "横扫", "完胜", "惜败", "大胜", "进球")  # fmt: skip
+WORDS = re.compile(
+    r"翻(?:了)?(?:(?P<times>[一两二三四1-4])番|番)"
+    r"|(?P<half>(?<![一多小大下上前后])半数|(?:(?<=[逾超近占])|(?<=[比数率量额]过))半(?=[数,，。;；、)”]|$|以上)|(?<![^约近超过逾达占有的为成了是至掉到出增减降一-鿿])一半(?!会|时))"
+    r"|(?P<digits>[两双2二三]位数)(?=的?(?:同比)?(?:以上)?(?:的?(?:增长|增速|增幅|下降|下滑|跌幅|涨幅|成长|负增长|高速|高增长|百分比|年增|衰退|百分点)))"
+    r"|(?P<cut>(?<!被)腰斩)"
+)
+
+
+def read_fraction(scene: Scene, numeral: Numeral) -> Quantity | None:
+    """百分之三点一 → percent 3.1, 千分之五, 三分之二 → fraction 2/3, 1/3; 百分之三至五 is a range."""
+    text = scene.text
+    joint = _OF.match(text, numeral.end)
+    if joint is None:
+        return _stroke(text, numeral)
+    if numeral.value is None:
+        return None
+    part = scan(text, joint.end())
+    if part is None or (part.value is None and part.low is None):
+        return None
+    whole = text[numeral.start : numeral.end]
+    if whole not in ("百", "千", "万"):
+        if not numeral.value or part.value is None:
+            return None
+        ratio = Fraction(part.value) / Fraction(numeral.value)
+        return Quantity(numeral.start, part.end, "fraction", "fraction", ratio)
+    code = {"百": "%", "千": "[ppth]", "万": "[pptt]"}[whole]
+    item = Quantity(numeral.start, part.end, "percent", "percent.words", part.value, part.low, part.high)
+    item.unit = model.Unit(f"{whole}分之", code, "ratio")
+    if part.extra is not None and part.value is not None:
+        item.comparator = ">"
+    between = _TO.match(text, part.end)
+    if between is not None and part.value is not None:
+        again = re.compile(rf"{whole}分之").match(text, between.end())
+        upper = scan(text, again.end() if again else between.end())
+        if upper is not None and upper.value is not None and upper.value > part.value:
+            item.value, item.low, item.high, item.end = None, part.value, upper.value, upper.end
+    return item
+
+
+def _stroke(text: str, numeral: Numeral) -> Quantity | None:
+    """1/3, where the words around it take it for a part: 约1/3的企业."""
+    found = _SIMPLE.match(text, numeral.start) if numeral.arabic else None
+    if found is None:
+        return None
+    over, under = int(found[1]), int(found[2])
+    if not 0 < over < under or text[found.end() : found.end() + 1] == "决":
+        return None
+    if not (
+        _SIMPLE_BEFORE.search(text[max(0, numeral.start - 2) : numeral.start])
+        and _SIMPLE_AFTER.match(text, found.end())
+    ):
+        return None
+    return Quantity(numeral.start, found.end(), "fraction", "fraction.stroke", Fraction(over, under))
+
+
+def read_ratio(scene: Scene, numeral: Numeral) -> tuple[int, Quantity | None] | None:
+    """1.1:50.3:48.6, 比例为1:3, 3比1; a match score or a clock is none. Gives where it ends and the item."""
+    text = scene.text
+    found = _RATIO.match(text, numeral.start) if numeral.arabic else None
+    found = found or _WORD_RATIO.match(text, numeral.start)
+    if found is None:
+        return None
+    around = clause(text, numeral.start, 24)
+    proportion = any(word in around for word in _PROPORTION)
+    if any(word in around for word in _SPORT) and not proportion:
+        return found.end(), None
+    many = found.group().count(":") > 1
+    if not (proportion or many):
+        return found.end(), None
+    return found.end(), Quantity(numeral.start, found.end(), "ratio", "ratio")
+
+
+def number_words(found: re.Match[str]) -> Quantity:
+    """翻一番 is twice as much, 翻两番 four times; 过半 more than 1/2; 两位数增长 from 10 to 99 percent."""
+    start, end = found.span()
+    if found["half"]:
+        return Quantity(start, end, "fraction", "words.half", Fraction(1, 2))
+    if found["cut"]:
+        return Quantity(start, end, "fraction", "words.halved", Fraction(1, 2))
+    if found["digits"]:
+        places = 3 if found["digits"][0] == "三" else 2
+        item = Quantity(start, end, "percent", "words.digits", unit=model.Unit("位数", "%", "ratio"))
+        item.low, item.high = Decimal(10 ** (places - 1)), Decimal(10**places - 1)
+        return item
+    char = found["times"] or "一"
+    times = DIGITS[char] if char in DIGITS else int(char)
+    return Quantity(start, end, "multiple", "doubled", Decimal(2**times), unit=model.Unit("番"))

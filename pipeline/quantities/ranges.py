@@ -1,0 +1,161 @@
+"""Ranges (3至5亿元, 零下5至3摄氏度, 300亿至400亿) and lists that share a unit (0.9和0.2个百分点)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline import model
+from pipeline.draft import Quantity
+from pipeline.numerals import EXACT, Numeral, scan
+from pipeline.quantities.scene import Part, Scene
+from pipeline.quantities.single import read_single
+from pipeline.quantities.values import factor_of, give_value, scaled
+
+_TO = re.compile(r" ?(?:[-~—–─－～]{1,2}|至|到) ?")
+_AND = re.compile(r" ?(?:[与和]|、) ?")
+_LIST = re.compile(r" ?(?:[、和及与或]|以及) ?")
+_SIGN = re.compile(r"零下|零上|负|[-−](?=\d)")
+_BETWEEN = re.compile(r"介于? ?$|[在于] ?$")
+_MOST_PARTS = 12
+_LIST_NUMBER = re.compile(r"(?:^|[\n。;；:：]) *$")
+
+
+def sign_before(text: str, start: int) -> tuple[int, int]:
+    """The sign of a number and where it begins: 零下5, 负3.2, and - where it is no dash."""
+    for word in ("零下", "负", "-", "−"):
+        at = start - len(word)
+        if at < 0 or not text.startswith(word, at):
+            continue
+        if word in "-−" and text[at - 1 : at] not in (
+            "",
+            " ",
+            "(",
+            "为",
+            "至",
+            ",",
+            "，",
+            "、",
+            ":",
+            "\n",
+            "到",
+            "~",
+            "在",
+            "于",
+        ):
+            continue
+        if word == "负" and text[at - 1 : at] in ("胜", "平", "肩", "担", "自", "正", "抱"):
+            continue
+        return -1, at
+    return 1, start
+
+
+def read_range(scene: Scene, first: Part, sign: int) -> Quantity | None:
+    """The range that begins with `first`, or null; the low end must lie below the high end."""
+    low = first.numeral.value
+    item, word = first.item, first.word
+    after = item.end if item is not None else first.numeral.end
+    text = scene.text
+    joint = _TO.match(text, after)
+    if joint is None and _BETWEEN.search(scene.before(first.numeral.start, 2)):
+        joint = _AND.match(text, after)
+        if joint is not None and "之间" not in text[joint.end() : joint.end() + 20]:
+            joint = None
+    if joint is None or low is None:
+        return None
+    signed = _SIGN.match(text, joint.end())
+    numeral = scan(text, signed.end() if signed else joint.end())
+    if numeral is None or numeral.value is None or numeral.bare_scale != first.numeral.bare_scale:
+        return None
+    second = read_single(scene, numeral)
+    other = second.item
+    if other is None or (word is not None and second.word is not None and word.name != second.word.name):
+        return None
+    if (word is None) != (second.word is None) and word is not None:
+        return None
+    if second.word is None and not _both_bare(first, second, text):
+        return None
+    if (
+        word is None
+        and first.numeral.scale == 1
+        and second.numeral.head is not None
+        and low < second.numeral.head
+    ):
+        low = EXACT.multiply(low, Decimal(second.numeral.scale))
+    high = second.numeral.value
+    assert high is not None
+    high = -high if signed and signed.group() in ("零下", "负", "-", "−") else high
+    low = EXACT.multiply(low, Decimal(sign))
+    if low >= high:
+        return None
+    factor = factor_of(second.word) if second.word else None
+    other.start = item.start if item is not None else first.numeral.start
+    other.value = None
+    other.low, other.high = (scaled(low, factor), scaled(high, factor)) if factor else (low, high)
+    other.comparator = "="
+    if (
+        item is not None
+        and item.unit is not None
+        and item.unit.code
+        and other.unit is not None
+        and not other.unit.code
+    ):
+        other.unit = item.unit  # 人民币3亿至5亿元
+    return other
+
+
+def _both_bare(first: Part, second: Part, text: str) -> bool:
+    """300亿至400亿, 49.5-50.5: two numbers of one make, with nothing after them that ties on."""
+    one, two = first.item, second.item
+    if one is None or two is None:
+        return False
+    if two.kind == "money" or one.kind == "money":
+        return one.kind == "money" and (two.kind == "money" or two.kind == "number")
+    if text[two.end : two.end + 1] in "-/:.年月日号":
+        return text[two.end : two.end + 1] == ""
+    return first.numeral.scale >= 10**4 <= second.numeral.scale or (
+        first.numeral.decimal and second.numeral.decimal
+    )
+
+
+def read_shared(scene: Scene, first: Numeral) -> list[Quantity]:
+    """0.9和0.2个百分点, 3.2、4.5和5.1亿元: the unit (and the scale) of the last holds for all."""
+    parts, numeral = [first], first
+    text = scene.text
+    if not first.arabic and not first.decimal:
+        return []
+    while len(parts) < _MOST_PARTS:
+        joint = _LIST.match(text, numeral.end)
+        following = scan(text, joint.end()) if joint else None
+        if joint is None or following is None or following.value is None:
+            return []
+        if following.arabic != first.arabic:
+            return []
+        if (
+            "、" in joint.group()
+            and len(parts) == 1
+            and not first.decimal
+            and _LIST_NUMBER.search(scene.before(first.start, 3))
+        ):
+            return []  # 1、20家企业入选: a list number
+        last = read_single(scene, following)
+        if last.item is not None and last.word is not None:
+            scale = following.scale if following.head is not None else 1
+            return [*(_share(last, part, scale) for part in parts), last.item]
+        parts.append(following)
+        numeral = following
+    return []
+
+
+def _share(last: Part, numeral: Numeral, scale: int) -> Quantity:
+    item, word = last.item, last.word
+    assert item is not None
+    assert word is not None
+    unit = replace(item.unit) if isinstance(item.unit, model.Unit) else None
+    shared = Quantity(numeral.start, numeral.end, item.kind, f"{item.rule}+elided", unit=unit)
+    shared.factor, shared.offset, shared.base = item.factor, item.offset, item.base
+    factor = factor_of(word)
+    if numeral.scale == 1:
+        factor *= scale
+    return give_value(shared, numeral, factor)

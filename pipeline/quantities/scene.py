@@ -1,0 +1,35 @@
+"""What every part of the recogniser looks at: the text, its region, the unit words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.draft import Quantity
+from pipeline.numerals import Numeral
+from pipeline.quantities.lexicon import Lexicon, UnitWord
+
+
+@dataclass(slots=True)
+class Scene:
+    text: str
+    region: str | None
+    lexicon: Lexicon
+
+    def unit_at(self, at: int) -> tuple[UnitWord | None, int]:
+        """The unit word at a position, over one blank, and where it begins."""
+        if self.text.startswith(" ", at):
+            at += 1
+        return self.lexicon.match(self.text, at, self.region), at
+
+    def before(self, at: int, size: int) -> str:
+        return self.text[max(0, at - size) : at]
+
+
+@dataclass(slots=True)
+class Part:
+    """A numeral with what could be made of it: `item` is null where it states nothing by itself."""
+
+    numeral: Numeral
+    item: Quantity | None = None
+    word: UnitWord | None = None
+    """Its unit; null for a bare number and for money with only a sign before it."""
