@@ -6,8 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from pipeline.numerals import HAN_NUMERAL
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.traps import SetPhrase
+
+_NUMERAL = set(HAN_NUMERAL + "0123456789")
 
 
 class Traps:
@@ -29,7 +32,9 @@ class Traps:
                     self._led[word[-1]].append((word, compiled))
 
     def names(self, text: str) -> list[tuple[int, int]]:
-        return [found.span() for found in self._names.finditer(text)]
+        """Where names stand; one that a numeral goes on after is none (六一 in 六一〇亿)."""
+        spans = [found.span() for found in self._names.finditer(text)]
+        return [(start, end) for start, end in spans if not _goes_on(text, end)]
 
     def at(self, text: str, start: int) -> int:
         """Where the phrase ends whose numeral begins at `start`; `start` itself where there is none."""
@@ -41,6 +46,10 @@ class Traps:
                 if led is not None:
                     end = max(end, led.end())
         return end
+
+
+def _goes_on(text: str, end: int) -> bool:
+    return text[end - 1] in HAN_NUMERAL and text[end : end + 1] in _NUMERAL
 
 
 def one_pattern(words: Iterable[str]) -> str:
