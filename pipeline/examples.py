@@ -134,8 +134,10 @@ def set_apart(rules: RuleBook) -> Shows:
     find = Quantities(rules)
 
     def shows(entry: SetPhrase, text: str) -> bool:
-        items = find(fold(text), [], "CN")
-        places = [(at, at + len(name)) for name in entry.names if (at := text.find(name)) >= 0]
+        reading = fold(text)
+        items = find(reading, [], "CN")
+        places = [(at, at + len(name)) for name in entry.names if (at := reading.find(name)) >= 0]
+        places += find.traps.places(entry, reading)
         return bool(places) and not any(
             item.start < end and start < item.end for item in items for start, end in places
         )
@@ -242,6 +244,7 @@ PROBES: dict[str, Probe] = {
     "metric_words": cued,
     "metrics": catalogued,
     "regions": named,
+    "noun_stops": named,
     "set_phrases": set_apart,
     "status_cues": cued,
     "subject_words": cued,

@@ -10,7 +10,7 @@ from fractions import Fraction
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.units import Currency, MeasureWord, SubUnit, Surroundings, Unit
 
-_CLAUSE_END = re.compile(r"[,，。;；!！?？\n]")
+_CLAUSE_END = re.compile(r"(?<!\d),|,(?!\d{3})|[，。;；!！?？\n]")
 BARE_YUAN = ("元", "圆", "块钱")
 
 
@@ -93,7 +93,7 @@ class Lexicon:
                 return min(fitting, key=lambda sense: _rank(sense, region))
         return None
 
-    def symbol_before(self, text: str, start: int) -> tuple[int, Currency] | None:
+    def symbol_before(self, text: str, start: int, region: str | None) -> tuple[int, Currency] | None:
         """The currency sign or name that ends at `start`, with its own start."""
         at = start
         if at and text[at - 1] == " ":
@@ -103,6 +103,8 @@ class Lexicon:
                 begin = at - len(symbol)
                 if symbol[0].isascii() and symbol[0].isalpha() and _letter(text[begin - 1 : begin]):
                     continue
+                if symbol == "$":
+                    return begin, self.by_region.get(region or "", currency) if region != "CN" else currency
                 return begin, currency
         return None
 

@@ -18,6 +18,25 @@ _AND = re.compile(r" ?(?:[与和]|、) ?")
 _LIST = re.compile(r" ?(?:[、和及与或]|以及) ?")
 _SIGN = re.compile(r"零下|零上|负|[-−](?=\d)")
 _BETWEEN = re.compile(r"介于? ?$|[在于] ?$")
+# Before these words a hyphen is a minus: 净利润-1.2亿元.
+_MINUS_AFTER = (
+    "利润",
+    "净额",
+    "收益",
+    "增长",
+    "增速",
+    "同比",
+    "环比",
+    "气温",
+    "温度",
+    "净值",
+    "差额",
+    "降幅",
+    "涨幅",
+    "增幅",
+    "最低",
+    "约",
+)
 _MOST_PARTS = 12
 _LIST_NUMBER = re.compile(r"(?:^|[\n。;；:：]) *$")
 
@@ -28,21 +47,26 @@ def sign_before(text: str, start: int) -> tuple[int, int]:
         at = start - len(word)
         if at < 0 or not text.startswith(word, at):
             continue
-        if word in "-−" and text[at - 1 : at] not in (
-            "",
-            " ",
-            "(",
-            "为",
-            "至",
-            ",",
-            "，",
-            "、",
-            ":",
-            "\n",
-            "到",
-            "~",
-            "在",
-            "于",
+        if (
+            word in "-−"
+            and text[at - 1 : at]
+            not in (
+                "",
+                " ",
+                "(",
+                "为",
+                "至",
+                ",",
+                "，",
+                "、",
+                ":",
+                "\n",
+                "到",
+                "~",
+                "在",
+                "于",
+            )
+            and not text.endswith(_MINUS_AFTER, 0, at)
         ):
             continue
         if word == "负" and text[at - 1 : at] in ("胜", "平", "肩", "担", "自", "正", "抱"):
@@ -124,7 +148,7 @@ def read_shared(scene: Scene, first: Numeral) -> list[Quantity]:
     parts, numeral = [first], first
     text = scene.text
     if not first.arabic and not first.decimal:
-        return []
+        return _neighbours(scene, first)
     while len(parts) < _MOST_PARTS:
         joint = _LIST.match(text, numeral.end)
         following = scan(text, joint.end()) if joint else None
@@ -146,6 +170,26 @@ def read_shared(scene: Scene, first: Numeral) -> list[Quantity]:
         parts.append(following)
         numeral = following
     return []
+
+
+def _neighbours(scene: Scene, first: Numeral) -> list[Quantity]:
+    """三、四千人 is a range: two digits that follow each other."""
+    text = scene.text
+    if first.end - first.start != 1 or first.value is None or not text.startswith("、", first.end):
+        return []
+    second = scan(text, first.end + 1)
+    if second is None or second.arabic or second.value is None:
+        return []
+    head = second.head if second.head is not None else second.value
+    if head != first.value + 1 or head >= 10:
+        return []
+    last = read_single(scene, second)
+    if last.item is None or last.word is None:
+        return []
+    item, factor = last.item, factor_of(last.word)
+    item.low = scaled(EXACT.multiply(first.value, Decimal(second.scale)), factor)
+    item.high, item.value, item.start = scaled(second.value, factor), None, first.start
+    return [item]
 
 
 def _share(last: Part, numeral: Numeral, scale: int) -> Quantity:

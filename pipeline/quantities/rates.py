@@ -17,6 +17,8 @@ _BETWEEN = re.compile(
     r"最高|最低|平均|不足|不到|不低于|不超过|奖励|补助|补贴|给予|派发?|派息|送|转增|现金|红利|人民币|股息|分红|卖|售价?|成交价?|价格|高达|需|可|收|了|的){0,4}$"
 )
 _EACH = re.compile(r"每 ?(?P<number>(?:\d{1,4}|[一二两三四五六七八九十百千万]{1,3}) ?)?$")
+# How many of an area make a square kilometre.
+_AREAS = {"km2": Fraction(1), "har": Fraction(100), "m2": Fraction(1_000_000), "[mu]": Fraction(1500)}
 _SPEED = re.compile(r"(?:时|秒)速$")
 
 
@@ -34,6 +36,8 @@ def add_rate(scene: Scene, item: Quantity, word: UnitWord, numeral: Numeral) -> 
             return
         if word.unit is not None and word.unit.dimension == "length":
             _speed(scene, item, word)
+        elif word.measure is not None:
+            _density(scene, item)
         return
     unit = below.unit
     if unit is None and below.measure is None:
@@ -101,6 +105,17 @@ def _speed(scene: Scene, item: Quantity, word: UnitWord) -> None:
     item.unit.code, item.unit.per = f"{word.unit.code}/{'s' if second else 'h'}", "s" if second else "h"
     item.unit.dimension, item.base = "speed", scene.lexicon.bases["speed"]
     item.factor = Fraction(word.unit.factor) * (Fraction(18, 5) if second else Fraction(1, 1000))
+
+
+def _density(scene: Scene, item: Quantity) -> None:
+    """每平方公里2500人 → /km2."""
+    per = _each(scene, item.start)
+    if per is None or item.unit is None:
+        return
+    factor = _AREAS.get(per)
+    if factor is not None:
+        item.kind, item.unit.code, item.unit.per = "measure", f"/{per}", per
+        item.unit.dimension, item.base, item.factor = "density", scene.lexicon.bases["density"], factor
 
 
 def _lead(scene: Scene, start: int) -> int:

@@ -121,12 +121,18 @@ def _negate(item: Quantity) -> None:
 def _accounting(text: str, item: Quantity) -> None:
     """(31,841) in a statement of accounts is minus 31841."""
     found = _ACCOUNTING.match(text, item.start - 1) if item.start else None
-    if (
-        found is not None
-        and item.value is not None
-        and text[item.start - 2 : item.start - 1] in ("", " ", "\t", "\n", "|")
-    ):
+    if found is not None and item.value is not None and _stands_alone(text, item):
         item.start, item.end, item.value = found.start(), found.end(), -item.value
+
+
+def _stands_alone(text: str, item: Quantity) -> bool:
+    """A bracket of accounts: at the head of a cell, or after the name of an item (净亏损(31,841)千元)."""
+    before = text[max(0, item.start - 4) : item.start - 1]
+    return (
+        not before.strip()
+        or before[-1] in " \t\n|"
+        or before.endswith(("亏损", "利润", "净额", "收益", "溢利", "现金流"))
+    )
 
 
 def _inside(stretches: list[tuple[int, int]], at: int) -> int | None:

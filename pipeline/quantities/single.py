@@ -14,11 +14,19 @@ from pipeline.quantities.codes import states_number
 from pipeline.quantities.lexicon import BARE_YUAN, UnitWord
 from pipeline.quantities.rates import add_rate
 from pipeline.quantities.scene import Part, Scene
-from pipeline.quantities.values import add_tenths, factor_of, give_measure, give_money, give_value, scaled
+from pipeline.quantities.values import (
+    add_half,
+    add_tenths,
+    factor_of,
+    give_measure,
+    give_money,
+    give_value,
+    scaled,
+)
 
 _REAL_ONE = re.compile(r"(?:仅有?|只有?|唯|共|达|另有?|其中|各|近|超过?|逾|不足|不到|至少)$")
 _ROUND = re.compile(r"(?:近|超|逾|破|过|约|达|上|数|达到|突破|每股)$")
-_UNIT_HEADING = re.compile(r"(?:单位|计量|计价|面值)[::为]?$|[以按]$|每$")
+_UNIT_HEADING = re.compile(r"(?:单位|计量|计价|面值)[::为]?$|[以按]$|每$|[)）]$")
 _SMALLER = {"元": ("角", "分"), "圆": ("角", "分"), "块": ("角",), "角": ("分",)}
 
 
@@ -27,7 +35,7 @@ def read_single(scene: Scene, numeral: Numeral) -> Part:
     numeral = _without_prefix(scene, numeral)
     text = scene.text
     word, at = scene.unit_at(numeral.end)
-    prefix = scene.lexicon.symbol_before(text, numeral.start)
+    prefix = scene.lexicon.symbol_before(text, numeral.start, scene.region)
     if prefix is not None and (word is None or word.measure is not None):
         money = Quantity(prefix[0], numeral.end, "money", f"money.{prefix[1].id}")
         code = prefix[1].code
@@ -54,6 +62,8 @@ def read_single(scene: Scene, numeral: Numeral) -> Part:
     give_value(item, numeral, factor_of(word))
     if word.name in ("成", "折"):
         add_tenths(text, item)
+    elif item.kind in ("measure", "multiple"):
+        add_half(text, item, factor_of(word))
     if item.kind == "money":
         _add_small_change(scene, item, word)
     add_rate(scene, item, word, numeral)

@@ -36,6 +36,17 @@ class Traps:
         spans = [found.span() for found in self._names.finditer(text)]
         return [(start, end) for start, end in spans if not _goes_on(text, end)]
 
+    @staticmethod
+    def places(entry: SetPhrase, text: str) -> list[tuple[int, int]]:
+        """Where the pattern of one entry stands."""
+        if not entry.pattern:
+            return []
+        return [
+            found.span()
+            for found in re.finditer(entry.pattern, text)
+            if not entry.preceded_by or text.endswith(entry.preceded_by, 0, found.start())
+        ]
+
     def at(self, text: str, start: int) -> int:
         """Where the phrase ends whose numeral begins at `start`; `start` itself where there is none."""
         found = self._plain.match(text, start)

@@ -72,3 +72,15 @@ def add_tenths(text: str, item: Quantity) -> None:
     assert isinstance(item.value, Decimal)
     item.value = EXACT.add(item.value, Decimal(percents))
     item.end = at + 1
+
+
+def add_half(text: str, item: Quantity, factor: Fraction) -> None:
+    """两米半, 三斤半: half of the unit more."""
+    if not text.startswith("半", item.end) or text[item.end + 1 : item.end + 2] in tuple(
+        "年数个天径月导成岛决场程"
+    ):
+        return
+    if isinstance(item.value, Decimal):
+        half = scaled(Decimal("0.5"), factor)
+        assert half is not None
+        item.value, item.end = EXACT.add(item.value, half), item.end + 1
