@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -18,6 +19,8 @@ class EntityConfig(BaseModel):
     model: str | None = None
     labels: dict[str, str] = {}
     """The model's labels → ours; a label mapped to "" is dropped, unknown ones are kept when they are ours."""
+    prefer: Literal["rules", "model", "longer"] = "rules"
+    """Who wins where rules and model overlap; `longer` asks the longer stretch."""
 
 
 class Config(BaseModel):

@@ -1,33 +1,135 @@
-"""Names in texts of our own: `[surface|LABEL]` marks each one."""
+"""Names in texts of our own: `[surface|LABEL]` marks each one. The rows stand in `names.txt`."""
 
 import re
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import pipeline
 from pipeline.model import Document
 
 MARK = re.compile(r"\[([^\[\]|]+)\|([A-Z_]+)\]")
-
-
-def read(marked: str) -> tuple[str, list[tuple[str, str]]]:
-    """The text without its marks, and what they say."""
-    return MARK.sub(r"\1", marked), MARK.findall(marked)
+ROWS = (Path(__file__).parent / "names.txt").read_text(encoding="utf-8").splitlines()
 
 
 def names(document: Document) -> list[tuple[str, str]]:
     return [(entity.original.text, entity.label) for entity in document.entities]
 
 
-ROWS = [
-    "[市经信委|ORG]党组成员[周启明|PERSON]介绍,我市出台[《星火数字产业行动计划(2023—2026年)》|LAW]。",
-    "[財政部統計處|ORG]處長[林志成|PERSON]表示,對[美國|GPE]出口年增三成。",
-    "[江津|GPE]、[永川|GPE]两地与[重庆市|GPE]签订协议。",
-    "她推荐了[《远山的灯》|WORK_OF_ART]和[《乡村振兴发展报告》|WORK_OF_ART]两本书。",
+@pytest.mark.parametrize("marked", ROWS)
+def test_names(marked: str) -> None:
+    assert names(pipeline.extract(MARK.sub(r"\1", marked))) == MARK.findall(marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "norm", "code"),
+    [
+        ("重庆渝北区产业升级。", "渝北区", "渝北区", "500112"),
+        ("江津、永川、合川三地签约,重庆市牵头。", "江津", "江津区", "500116"),
+        ("长春市朝阳区发布公告。", "朝阳区", "朝阳区", "220104"),
+        ("北京市朝阳区发布公告。", "朝阳区", "朝阳区", "110105"),
+        ("對南韓出口增加。", "南韓", "韩国", "KR"),
+        ("對紐西蘭出口增加。", "紐西蘭", "新西兰", "NZ"),
+        ("澳洲客商到會。", "澳洲", "澳大利亚", "AU"),
+        ("香港特區旅客增加。", "香港特區", "香港", "HK"),
+        ("中國大陸客戶回流。", "中國大陸", "中国", "CN"),
+        ("高雄民眾受惠。", "高雄", "高雄市", "TW-KHH"),
+        ("工廠設在美國俄亥俄州。", "俄亥俄州", "俄亥俄州", "US-OH"),
+    ],
+)
+def test_places_have_their_full_name_and_code(text: str, name: str, norm: str, code: str) -> None:
+    (found,) = [entity for entity in pipeline.extract(text).entities if entity.original.text == name]
+    assert found.norm == norm
+    assert code in [item.value for item in found.codes]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "title", "org"),
+    [
+        ("市经信委党组成员周启明介绍情况。", "周启明", "市经信委党组成员", "市经信委"),
+        ("財政部統計處長林志成說明。", "林志成", "財政部統計處長", "財政部統計處"),
+        (
+            "南岸区委副书记、区人民政府区长李国强到会。",
+            "李国强",
+            "南岸区委副书记、区人民政府区长",
+            "南岸区委",
+        ),
+        ("李明教授表示,消费回升。", "李明", "教授", None),
+        ("公司总裁助理王海燕增持股份。", "王海燕", "公司总裁助理", None),
+        ("桃园市长张善政出席。", "张善政", "桃园市长", None),
+    ],
+)
+def test_posts(text: str, person: str, title: str, org: str | None) -> None:
+    document = pipeline.extract(text)
+    (found,) = [entity for entity in document.entities if entity.original.text == person]
+    assert found.title is not None
+    assert found.title.original.text == title
+    by_id = {entity.id: entity.original.text for entity in document.entities}
+    assert (by_id[found.org] if found.org else None) == org
+
+
+def test_a_name_in_brackets_stands_for_the_full_one() -> None:
+    document = pipeline.extract(
+        "重庆市近日印发《重庆市数据产业“繁星”行动计划(2022—2025年)》(以下简称“繁星”行动计划),"
+        "各地推进“繁星”行动计划。深圳市腾飞智能科技有限公司(下称“腾飞智能”)参会,腾飞智能将扩产。"
+    )
+    found = [(entity.original.text, entity.label, entity.norm) for entity in document.entities]
+    plan = "《重庆市数据产业“繁星”行动计划(2022—2025年)》"
+    assert found.count(("“繁星”行动计划", "LAW", plan)) == 2
+    assert found.count(("腾飞智能", "ORG", "深圳市腾飞智能科技有限公司")) == 2
+
+
+def test_a_person_keeps_post_and_name_in_later_sentences() -> None:
+    document = pipeline.extract("会上,市科技局局长周启明介绍了情况。随后,周启明回答提问。")
+    persons = [entity for entity in document.entities if entity.label == "PERSON"]
+    assert [person.title and person.title.text for person in persons] == ["市科技局局长"] * 2
+
+
+def test_an_office_is_that_of_the_city_last_named() -> None:
+    document = pipeline.extract("苏州市召开会议。市政府印发意见,市工信局负责落实。")
+    norms = [entity.norm for entity in document.entities if entity.label == "ORG"]
+    assert norms == ["苏州市人民政府", "苏州市工业和信息化局"]
+
+
+def test_a_stock_code_belongs_to_the_company_before_it() -> None:
+    document = pipeline.extract("远景控股(002399.SZ)发布公告。")
+    assert [(e.text, [c.value for c in e.codes]) for e in document.entities] == [("远景控股", ["002399.SZ"])]
+
+
+PIECES = [
+    "重庆市",
+    "局长",
+    "王明",
+    "、",
+    "《",
+    "》",
+    "(",
+    ")",
+    "简称",
+    "“",
+    "”",
+    "公司",
+    "的",
+    "·",
+    " ",
+    "。",
+    "\n",
+    "委",
+    "第3届",
+    "大会",
 ]
 
 
-@pytest.mark.parametrize("marked", ROWS)
-def test_names(marked: str) -> None:
-    text, wanted = read(marked)
-    assert names(pipeline.extract(text)) == wanted
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join))
+def test_names_never_overlap_and_have_true_offsets(text: str) -> None:
+    if not text.strip():
+        return
+    last = 0
+    for entity in pipeline.extract(text).entities:
+        start, end = entity.original.start, entity.original.end
+        assert last <= start < end
+        assert text[start:end] == entity.original.text
+        last = end

@@ -87,11 +87,19 @@ class Grammar:
 
         `known` maps the ends of recognised organisations to their starts.
         """
+        word = page.word(at - 1)
+        inside = word is not None and word.end > at > word.start and word.text in self.proper
+        if word is not None and inside and page.text[word.start : at] not in self.generic:
+            return word.start  # one word of the dictionary
         edge = self.left_edge(page, at, sure=anchor == "any")
         start = self._anchored(page, edge, at, known)
         if start is None and at > edge and self.named(page, edge, at) and anchor != "place":
             return edge if at - edge <= _PLAIN else None
-        if start is None and edge and page.text[edge - 1] in _JOINING and at > edge:
+        if (
+            start is None
+            and page.text[edge - 1 : edge] in _JOINING
+            and not self.named(page, edge, at, anchor)
+        ):
             # 中国物流与采购联合会: the part on the right has no anchor of its own
             further = self._anchored(page, self.left_edge(page, edge - 1), edge - 1, known)
             start = further if further is not None and edge - 1 - further >= 2 else None

@@ -67,7 +67,7 @@ class Recogniser:
             canonical, entry = senses[0]
             if any(page.text.startswith(word, end) for word in entry.not_before):
                 continue
-            if len(name) <= 3 and not page.whole(start, end):
+            if len(name) == 2 and not page.whole(start, end):
                 continue
             norm = canonical if canonical != name else None
             yield Entity(start, end, entry.label, f"organisations.{entry.id}", 0.95, norm)

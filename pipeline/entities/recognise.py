@@ -17,13 +17,15 @@ from pipeline.entities import (
 )
 from pipeline.entities.grammar import Grammar
 from pipeline.entities.page import Page
+from pipeline.entities.spacy_model import SpacyModel, merge
 from pipeline.rulebook import RuleBook
 
 
 class Recogniser:
     """Loads its tables with the first document."""
 
-    def __init__(self, rules: RuleBook) -> None:
+    def __init__(self, rules: RuleBook, model: SpacyModel | None = None, prefer: str = "rules") -> None:
+        self.model, self.prefer = model, prefer
         self.gazetteer = gazetteer.load(rules)
         self.grammar = Grammar(rules)
         self.documents = documents.Recogniser(rules)
@@ -39,6 +41,8 @@ class Recogniser:
         candidates += self.companies(page)
         people, posts = self.persons(page)
         entities = overlaps.settle([*candidates, *people])
+        if self.model is not None:
+            entities = overlaps.settle(merge(entities, self.model(draft), self.prefer))
         # names introduced in brackets, then every name where it stands again
         entities = overlaps.settle([*entities, *aliases.introduced(page, entities)])
         entities = overlaps.settle([*entities, *aliases.repeated(page, entities)])

@@ -8,13 +8,17 @@ from functools import cache
 from pipeline.config import Config
 from pipeline.draft import Draft
 from pipeline.entities.recognise import Recogniser
+from pipeline.entities.spacy_model import SpacyModel
 from pipeline.rulebook import RuleBook
 
 
 def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
-    recogniser = cache(lambda: Recogniser(rules))  # loaded with the first document
+    settings = config.entities
+    model = SpacyModel(settings) if settings.model is not None else None
+    recogniser = cache(lambda: Recogniser(rules, model, settings.prefer))  # loaded with the first document
 
     def entities(draft: Draft) -> None:
         draft.entities = recogniser()(draft)
+        draft.model = model.version if model is not None else None
 
     return entities
