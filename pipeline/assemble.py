@@ -51,7 +51,7 @@ def assemble(draft: Draft, rules: str) -> model.Document:
         facts=[build.fact(item) for item in draft.facts],
         checks=[],
         warnings=draft.warnings,
-        provenance=model.Provenance(VERSION, rules, draft.model, reference),
+        provenance=model.Provenance(VERSION, rules, draft.model, reference, draft.region_evidence),
     )
 
 

@@ -141,6 +141,7 @@ class Draft:
     traditional: list[tuple[int, int]] = field(default_factory=list)
     """The stretches that were Traditional, in the converted text."""
     region: model.Region | None = None
+    region_evidence: list[model.RegionEvidence] = field(default_factory=list)
     # boilerplate; positions of the three lists are those of the converted text
     removed: list[tuple[int, int, model.RemovedKind, str]] = field(default_factory=list)
     bylines: list[tuple[model.BylineRole, int, int]] = field(default_factory=list)

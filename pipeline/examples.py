@@ -27,11 +27,13 @@ from pipeline.facts.words import Reader
 from pipeline.model import Source
 from pipeline.offsets import Alignment, Coordinates, fold
 from pipeline.quantities.recognise import Recogniser as Quantities
+from pipeline.regions import Weigher
 from pipeline.rulebook import RuleBook, RuleError
 from pipeline.rulebook.base import Entry
 from pipeline.rulebook.comparators import ComparatorWord
 from pipeline.rulebook.facts import Indicator
 from pipeline.rulebook.protected_names import ProtectedName
+from pipeline.rulebook.regions import RegionCue
 from pipeline.rulebook.time_words import TimeWord
 from pipeline.rulebook.topics import TOPICS
 from pipeline.rulebook.traps import SetPhrase
@@ -39,6 +41,7 @@ from pipeline.rulebook.units import Currency, MeasureWord, Unit
 from pipeline.rulebook.words import Words
 from pipeline.segmenter import tokenizer
 from pipeline.stages import segment
+from pipeline.stages.script import judge, of_document
 from pipeline.times.recognise import Recogniser as Times
 
 Shows = Callable[[Any, str], bool]
@@ -203,6 +206,16 @@ def catalogued(rules: RuleBook) -> Shows:
     return shows
 
 
+def weighed(rules: RuleBook) -> Shows:
+    """Cues of a region: the entry, alone, has weight in the text, whose script is found as in a document."""
+
+    def shows(entry: RegionCue, text: str) -> bool:
+        found = Weigher([entry])(text, of_document(judge(text)))
+        return any(item.words for item in found)
+
+    return shows
+
+
 def protected(rules: RuleBook) -> Shows:
     """Protected names: the entry, alone, finds its name in the text, before any conversion."""
 
@@ -243,8 +256,8 @@ PROBES: dict[str, Probe] = {
     "measure_words": counted,
     "metric_words": cued,
     "metrics": catalogued,
-    "regions": named,
     "noun_stops": named,
+    "regions": weighed,
     "set_phrases": set_apart,
     "status_cues": cued,
     "subject_words": cued,

@@ -263,11 +263,22 @@ class Source:
 
 
 @dataclass(slots=True)
+class RegionEvidence:
+    """What spoke for a region: the words as found (Simplified), and their weight together."""
+
+    region: Region
+    weight: int
+    words: list[str]
+
+
+@dataclass(slots=True)
 class Provenance:
     pipeline: str
     rules: str
     model: str | None
     reference_date: str | None
+    region_evidence: list[RegionEvidence] = field(default_factory=list)
+    """The weightiest region first; `Document.region` is it where it stands out."""
 
 
 @dataclass(slots=True)
