@@ -29,7 +29,7 @@ _BRACKET_DAY = re.compile(rf"(今|昨|明|前)\(({_N})\)[日天]")
 _FULL_YEAR = re.compile(rf"({_YEAR4}|{_HAN4}) ?(?:年度?(?!会)|财年)")
 # 2022—2025年, 2023、2024年, 2024-25年度, 113—116年: the first year lends its unit from the second.
 _YEARS = re.compile(
-    rf"(?P<a>{_YEAR4}|{_HAN4}|\d{{2,3}}) ?年?(?:{CONNECTIVE}|(?P<list>、)|/)(?P<b>{_YEAR4}|{_HAN4}|\d{{2,3}}) ?(?:年度?|财年)(?! ?\d{{1,2}} ?月)"
+    rf"(?P<a>{_YEAR4}|{_HAN4}|\d{{2,3}}) ?年?(?:{CONNECTIVE}|(?P<list>、)|/)(?P<b>{_YEAR4}|{_HAN4}|\d{{2,3}}|[{DIGIT}]{{2}}) ?(?:财政年度|财年|学年度?|年度?)(?! ?\d{{1,2}} ?月)"
 )
 # 2022全年, 2023Q3, 2024第一季: the word 年 is left out.
 _BARE_YEAR = re.compile(
@@ -61,17 +61,21 @@ _QUARTERS = re.compile(
     rf"(?:前|首) ?([二三两23]) ?个?季(?:度|(?!后赛))|第? ?([一二三四1-4])(?:季度?)?(?:[、和]|{CONNECTIVE})第? ?([一二三四1-4]) ?季度?"
 )
 _MONTHS = re.compile(
-    rf"(?:前|首) ?(?P<n>{_N}) ?个?月(?:份)?"
+    rf"(?:前|首) ?(?P<n>{_N}|两) ?个?月(?:份)?"
     rf"|(?P<a>{_N}) ?(?:月份?)?{CONNECTIVE}(?P<b>{_N}) ?月(?:份)?(?! ?{_N}[日号])"
     rf"|(?P<list>{_N}(?:[、,和]{_N}){{1,5}}) ?(?:两个?|三个?)?月(?:份)?(?! ?{_N}[日号])"
 )
 _MONTH = re.compile(rf"({_N}) ?月(?:份|(?=号《))?")
 _DAY_OF_MONTH = re.compile(rf" ?({_N}) ?[日号]")
-_DAYS_OF_MONTH = re.compile(rf" ?({_N}) ?[日号]?(?:{CONNECTIVE}|[、和])({_N}) ?[日号]")
+# 9—11日, 9日至11日, 9、10日; 9日、10日 are two dates.
+_DAYS_OF_MONTH = re.compile(rf" ?({_N}) ?(?:[日号]?{CONNECTIVE}|(?P<list>[、和]))({_N}) ?[日号]")
 _THIRD = re.compile(r" ?([上中下])旬")
 _NTH_WEEK = re.compile(r"(?:的)?第([一二三四五1-5])个?(?:周(?![一二三四五六日])|星期(?![一二三四五六日天]))")
 _WHOLE = re.compile(r" ?(?:全年度?|整年度?|年内)")
 _EDGE = re.compile(r" ?年?([底末初])")
+# 月底, 月初 without a month: of the one that is talked about.
+_MONTH_EDGE = re.compile(r"月([底末初])(?!的)")
+_NO_MONTH_EDGE = "0123456789一二三四五六七八九十个每满岁腊正本上下当该逐"
 _MIDDLE = re.compile(r"年?中(?=[,。、;:)\s]|时|$)")
 _WEEKDAY_NOTE = re.compile(r" ?\((?:周|星期|礼拜)[一二三四五六日天]\)")
 _SEPARATOR = re.compile(r"[ 的](?=.)")
@@ -104,7 +108,7 @@ class DateReader:
     def _numeric(self, at: int) -> Expression | None:
         """2023-01-09, 2023/1/9, 2023.1.9, 15/09/2025, 113/07/15, 1020107, 20230109, 2024-09."""
         text = self.text
-        if not text[at].isdecimal() or (at and (text[at - 1].isdecimal() or text[at - 1] in "-/.,")):
+        if not text[at].isdecimal() or (at and (text[at - 1].isdecimal() or text[at - 1] in "-/.")):
             return None
         point: Point | None = None
         if found := _NUMERIC.match(text, at):
@@ -236,7 +240,8 @@ class DateReader:
             first, last = first + ROC, last + ROC
         if not 1000 <= first < last <= 2199 or (found["list"] and last - first != 1):
             return None
-        return Expression(at, found.end(), "range", "range.years", Point(first), Point(last))
+        rule = "date.school-year" if "学" in found.group() else "range.years"
+        return Expression(at, found.end(), "range", rule, Point(first), Point(last))
 
     def _year(self, at: int) -> tuple[int, Point, Shift | None]:
         text = self.text
@@ -352,7 +357,7 @@ class DateReader:
         if found is None or self.words["no_month"].at(self.text, found.end()):
             return None
         if found["n"]:
-            first, last = 1, small(found["n"])
+            first, last = 1, small(found["n"].replace("两", "二"))
             if start == at and self.text[at] == "前" and at and self.text[at - 1] in "目以之提":
                 return None
         elif found["a"]:
@@ -382,8 +387,8 @@ class DateReader:
         point, end = replace(point, month=month), found.end()
         rule = "date.month"
         if days := _DAYS_OF_MONTH.match(text, end):
-            first, last = small(days[1]), small(days[2])
-            if first < last and valid(point.year, month, last):
+            first, last = small(days[1]), small(days[3])
+            if first < last and (not days["list"] or last == first + 1) and valid(point.year, month, last):
                 return Expression(
                     start,
                     days.end(),
@@ -440,6 +445,12 @@ class DateReader:
         if found := _QUARTER.match(text, at):
             if start == at and found[2]:
                 return None
+            if edge := self.words["edge"].at(text, found.end()):
+                quarter = replace(point, quarter=small(found[1] or found[2]))
+                modifier = cast(TimeModifier, edge[1].code)
+                return Expression(
+                    start, edge[0], "date", "date.quarter", quarter, shift=shift, modifier=modifier
+                )
             return Expression(
                 start,
                 found.end(),
@@ -493,9 +504,10 @@ class DateReader:
         text = self.text
         days = _DAYS_OF_MONTH.match(text, at)
         if days is not None and text[at] != " ":
-            first, last = small(days[1]), small(days[2])
+            first, last = small(days[1]), small(days[3])
             if (
                 first < last <= 31
+                and (not days["list"] or last == first + 1)
                 and text[days.end() - 1] == "日"
                 and not self.words["no_day"].at(text, days.end())
             ):
@@ -533,7 +545,7 @@ class DateReader:
                 expression = Expression(
                     at, end, "date", f"date.{unit}", shift=Shift(unit, entry.shift, entry.base)
                 )
-                if unit == "month":
+                if unit != "day":
                     if edge := self.words["edge"].at(text, end):
                         expression.end = expression.after = edge[0]
                         expression.modifier = cast(TimeModifier, edge[1].code)
@@ -544,6 +556,11 @@ class DateReader:
                         expression.end = expression.after = third.end()
                         expression.point = Point(third=_THIRDS[third[1]])
                 return self._with_time(expression)
+        if (alone := _MONTH_EDGE.match(text, at)) and not (at and text[at - 1] in _NO_MONTH_EDGE):
+            return Expression(
+                at, alone.end(), "date", "date.month",
+                shift=Shift("month", 0, "near"), modifier=_EDGES[alone[1]],
+            )  # fmt: skip
         if text[at] in "昨今明" and (at == 0 or text[at - 1] not in "至如当迄现古而"):
             if text[at] == "昨" and self.words["speak"].at(text, at + 1):
                 return self._with_time(

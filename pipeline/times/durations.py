@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.numerals import scan
 from pipeline.times.calendar import Point
 from pipeline.times.expressions import Expression
-from pipeline.times.lexicon import Lexicon, small
+from pipeline.times.lexicon import CONNECTIVE, NUMBER, Lexicon, small
 
 _PLAN = re.compile(
     r"(十[一二三四五六七]|[一二三四六七八九]|十)五(?=([”’」』]|$|[^\d一二三四五六七八九十百千万亿个%人年月日号点分元名家项位届楼层路岁次倍成度家])|[”’」』]|年规划)"
@@ -33,6 +33,10 @@ _OPENING = "“‘「『"
 _HALF_UNIT = re.compile(r"半(年|个月|天|个?小时|世纪)(?!度|报|期|成|衰|工|生)")
 # 一个半小时, 两个半月: the half belongs to the unit.
 _AND_HALF = re.compile(r"个半(小时|钟头|月|星期)")
+# 最后一天, 前一年, 这一年: one of several, no length.
+_ONE_OF = ("最后", "头", "前", "后", "这", "那", "哪", "同", "某", "另", "上", "下", "每", "第", "新", "任")
+# 3—5年, 三到五天: the first number lends its unit from the second.
+_ELIDED = re.compile(rf"({NUMBER}) ?(?:年|天|个月|小时)?{CONNECTIVE}({NUMBER})(?! ?[月日])")
 _NIGHTS = re.compile(
     r"(\d{1,2}|[一二两三四五六七八九十]{1,2})(?:晚|夜)(\d{1,2}|[一二两三四五六七八九十]{1,2})[天日]|(\d{1,2}|[一二两三四五六七八九十]{1,2})天(?:\d{1,2}|[一二两三四五六七八九十]{1,2})[晚夜]"
 )
@@ -40,6 +44,14 @@ _MINUTES = re.compile(r" ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?分�
 _EVERY_UNIT = re.compile(
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})?(?:个(?=月|季|工作|交易|星期|小时|年度))?(?P<u>季度?|年度?(?!轻|龄)|月份?|周(?![一二三四五六日岁年边])|星期(?![一二三四五六日天])|工作日|交易日|[日天]|小时|分钟)"
 )
+# 每周一, 每周一至周五: the days stay in the span.
+_EVERY_WEEKDAY = re.compile(
+    rf"(?:周|星期)[一二三四五六日天](?:(?:{CONNECTIVE}|[、和])(?:周|星期)?[一二三四五六日天])?(?!次|场|期)"
+)
+_EVERY_POINT = {
+    "年": re.compile(rf"(?P<month>{NUMBER}) ?月份?(?:(?P<day>{NUMBER}) ?[日号])?(?![至到—-])"),
+    "月": re.compile(rf"(?P<month>)(?P<day>{NUMBER}) ?[日号](?![至到—-])"),
+}
 _SET_CODES = {
     "季": "P3M",
     "年": "P1Y",
@@ -95,6 +107,8 @@ class DurationReader:
         every = self.words["every"].at(text, at)
         if every is None:
             return None
+        if weekly := _EVERY_WEEKDAY.match(text, every[0]):
+            return Expression(at, weekly.end(), "set", "set.weekly", value="P1W")
         found = _EVERY_UNIT.match(text, every[0])
         if found is None:
             return None
@@ -105,10 +119,20 @@ class DurationReader:
             found["u"] in "日天" and text.startswith("电", found.end())
         ):
             return None
+        pattern = _EVERY_POINT.get(found["u"][0])
+        within = pattern.match(text, found.end()) if pattern else None
+        if within is not None:
+            return self._every_point(at, within)
         if found["n"]:
             times = small(found["n"].replace("两", "二"))
             code = code.replace("1", str(times)) if code != "P3M" else f"P{3 * times}M"
         return Expression(at, found.end(), "set", "set.every", value=code)
+
+    def _every_point(self, at: int, found: re.Match[str]) -> Expression:
+        """每年3月, 每年3月5日, 每月10日: XXXX-03, XXXX-03-05, XXXX-XX-10."""
+        month = small(found["month"]) if found["month"] else None
+        point = Point(month=month, day=small(found["day"]) if found["day"] else None)
+        return Expression(at, found.end(), "set", "set.every", value=point.value())
 
     def _nights(self, at: int) -> Expression | None:
         """4晚5天, 三天两夜: the days count."""
@@ -128,8 +152,12 @@ class DurationReader:
 
     def _duration(self, at: int) -> Expression | None:
         text = self.text
-        if self._number_before(at) or (at and text[at - 1] in "第×*:/.,"):
+        if self._number_before(at) or (at and text[at - 1] in "第×*:/."):
             return None
+        if text[at] == "一" and text[max(0, at - 2) : at].endswith(_ONE_OF):
+            return None
+        if found_range := _ELIDED.match(text, at):
+            return self._range(at, found_range)
         numeral = scan(text, at)
         if (
             numeral is None
@@ -139,7 +167,7 @@ class DurationReader:
         ):
             return None  # 几年, 数月, 两三天: no one value
         end = numeral.end
-        more = numeral.extra is not None
+        more = numeral.extra is not None or text[numeral.end - 1] in "多余几"
         value = numeral.value
         if (half := _AND_HALF.match(text, end)) and value < 100:
             unit = {"小时": "TH", "钟头": "TH", "月": "M", "星期": "W"}[half[1]]
@@ -174,6 +202,16 @@ class DurationReader:
                 at, minutes.end(), "duration", "duration.clock", value=f"PT{int(value)}H{small(minutes[1])}M"
             )
         return self._made(at, end, value * (entry.shift or 1), entry.code, more)
+
+    def _range(self, at: int, found: re.Match[str]) -> Expression | None:
+        unit = self.words["unit"].at(self.text, found.end())
+        first, last = small(found[1]), small(found[2])
+        if unit is None or first >= last:
+            return None
+        end, entry = unit
+        mark, letter = ("T", entry.code[1:]) if entry.code.startswith("T") else ("", entry.code)
+        low, high = (f"P{mark}{amount * (entry.shift or 1)}{letter}" for amount in (first, last))
+        return Expression(at, end, "duration", "duration.range", value=f"{low}/{high}")
 
     def _made(self, start: int, end: int, value: Decimal, code: str, more: bool) -> Expression | None:
         mark, letter = ("T", code[1:]) if code.startswith("T") else ("", code)

@@ -243,6 +243,8 @@ class Resolver:
         """A bare 21日: of the month named before it in the sentence, else the last one up to the reference date."""
         day = (expression.to or point).day or 0
         near, reference = self.context.near_month, self.reference
+        if near is not None and near.last.day is None and reference.month is not None:
+            near = None  # 12月底 …, 13日起: counted from the publishing date
         if near is not None and near.last.year is not None and valid(near.last.year, near.last.month, day):
             return replace(point, year=near.last.year, month=near.last.month), near.time
         if reference.month is not None and reference.year is not None:
