@@ -27,7 +27,7 @@ from pipeline.version import VERSION
 NAME = "documents.jsonl"
 LAYERS = ("quantities", "times", "entities", "facts", "removed", "sentences")
 # Libraries whose version changes what is found.
-_LIBRARIES = ("jieba", "opencc", "regex", "spacy")
+_LIBRARIES = ("borax", "jieba", "opencc", "regex", "spacy")
 _SHOWN_FACTS, _FACTS_EACH = 12, 3
 _UNSAFE = re.compile(r"[^\w.-]+")
 
