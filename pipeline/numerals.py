@@ -29,7 +29,7 @@ HAN_DIGITS = "".join(DIGITS)
 HAN_NUMERAL = HAN_DIGITS + "".join(TENS) + "".join(SCALES)
 
 # A comma separates thousands only before exactly three digits: `1,509,403` but `3,2023年` is 3 and 2023.
-_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+)(?:[.·・]\d+(?![\d.]*\.\d))?")
+_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+)(?:[.·・]\d+(?![\d.]{0,20}\.\d))?")
 _HAN_DECIMAL = re.compile(rf"[点.·・][{HAN_DIGITS}]+")
 _ZERO = "零〇"
 # Before these 兆 is the prefix mega-: 兆瓦, 兆赫, 兆帕, 兆字节, 兆比特, 兆焦.

@@ -163,3 +163,50 @@ def _shared() -> Recogniser:
     if not _cache:
         _cache.append(Recogniser(RuleBook.load()))
     return _cache[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9" * 100_000, "十" * 50_000, "1," * 50_000, "第" * 50_000, "亿" * 50_000, "1+" * 20_000, "1." * 20_000,
+     "1:" * 20_000, "约" * 50_000, "1/" * 20_000, "负" * 50_000],
+    ids=lambda text: text[:2],
+)  # fmt: skip
+def test_adversarial_runs_end_and_hold_nothing(text: str) -> None:
+    assert _shared()(text, [], "CN") == []
+
+
+def test_long_numbers_stay_exact(find: Find) -> None:
+    digits = "1234567890" * 5
+    ((found, item),) = find(f"总额{digits}亿元")
+    assert (found, exact(item.value)) == (f"{digits}亿元", digits + "00000000")
+
+
+def test_units_of_a_dimension_agree() -> None:
+    """Known identities between units, through the factors of the rule data."""
+    from fractions import Fraction
+
+    from pipeline.rulebook.units import Unit
+
+    factor = {unit.id: Fraction(unit.factor) for unit in RuleBook.load().entries("units", Unit)}
+    assert factor["hectare"] == 15 * factor["mu"]
+    assert factor["mile"] == 1760 * factor["yard"] == 5280 * factor["foot"]
+    assert factor["gallon"] * 42 == factor["barrel"]
+    assert factor["square-mile"] == 640 * factor["acre"]
+    assert factor["pound"] == 16 * factor["ounce"]
+    assert factor["dan-cn"] == 100 * factor["jin-cn"]
+    assert factor["jin-tw"] == 16 * factor["liang-tw"]
+    assert factor["gigawatt"] == 1000 * factor["megawatt"]
+    assert factor["kilocalorie"] == 1000 * factor["calorie"]
+
+
+def test_every_dimension_has_one_base_unit() -> None:
+    from collections import Counter
+
+    from pipeline.rulebook.units import Unit
+
+    units = RuleBook.load().entries("units", Unit)
+    bases = Counter(unit.dimension for unit in units if unit.base)
+    measured = {unit.dimension for unit in units if unit.kind == "measure" and unit.code}
+    assert set(bases) >= measured
+    assert set(bases.values()) == {1}
+    assert all(unit.factor == "1" for unit in units if unit.base)

@@ -1,8 +1,10 @@
-"""Which currency a bare 元 is: explicit > declared in the text > same sentence > the document's region."""
+"""Which currency a bare 元 is: explicit > declared in the text > same sentence > the subject's market > region."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 
 from pipeline.draft import Draft, Quantity
 from pipeline.model import Basis, Notice
@@ -16,29 +18,72 @@ _CALLED_YUAN = {"CNY", "HKD", "TWD", "MOP", "SGD"}
 def settle(draft: Draft, lexicon: Lexicon) -> None:
     """Fill in the currency of every bare 元 and record what decided it; undecided: no code and a warning."""
     bare = [
-        item for item in draft.quantities if item.unit and item.kind == "money" and item.unit.code is None
+        item for item in draft.quantities if item.unit and item.kind == "money" and item.unit.currency is None
     ]
     if not bare:
         return
     declared = _declared(draft.reading, lexicon)
+    evidence = _Sentences(draft, lexicon)
+    region = lexicon.by_region.get(draft.region or "")
     undecided = 0
     for item in bare:
-        code, basis = declared, "declared"
-        if code is None:
-            code, basis = _neighbour(draft, item), "sentence"
-        if code is None:
-            currency = lexicon.by_region.get(draft.region or "")
-            code, basis = (currency.code if currency else None), "region"
+        code, basis = _decide(item, declared, evidence, region.code if region else None)
         if code is None:
             undecided += 1
         elif item.unit is not None:
-            chosen: dict[str, Basis] = {"declared": "declared", "sentence": "sentence", "region": "region"}
-            item.unit.code = item.unit.currency = code
-            item.unit.basis = chosen[basis]
+            item.unit.currency, item.unit.basis = code, basis
+            if item.unit.per is None:
+                item.unit.code = code
     if undecided:
         draft.warnings.append(
             Notice("currency_undecided", f"{undecided} amounts in 元 with no evidence of a currency")
         )
+
+
+def _decide(
+    item: Quantity, declared: str | None, evidence: _Sentences, region: str | None
+) -> tuple[str | None, Basis | None]:
+    if declared is not None:
+        return declared, "declared"
+    named = evidence.currency(item.start)
+    if named is not None:
+        return named, "sentence"
+    market = evidence.market(item.start)
+    if market is not None:
+        return market, "subject"
+    return (region, "region") if region is not None else (None, None)
+
+
+class _Sentences:
+    """What the sentence of a place says about its currency; one look-up by bisection an item."""
+
+    def __init__(self, draft: Draft, lexicon: Lexicon) -> None:
+        self._text, self._spans = draft.reading, sorted(draft.sentences)
+        self._starts = [span.start for span in self._spans]
+        self._markets = lexicon.markets
+        self._named: dict[int, set[str]] = defaultdict(set)
+        for item in draft.quantities:
+            if item.unit and item.unit.basis == "explicit" and item.unit.currency in _CALLED_YUAN:
+                self._named[self._index(item.start)].add(item.unit.currency)
+
+    def _index(self, at: int) -> int:
+        return bisect_right(self._starts, at) - 1
+
+    def currency(self, at: int) -> str | None:
+        """The one currency called 元 that is named in the same sentence."""
+        named = self._named.get(self._index(at), set())
+        return next(iter(named)) if len(named) == 1 else None
+
+    def market(self, at: int) -> str | None:
+        """The currency of the market that the sentence is about: 港股, 台股, A股."""
+        index = self._index(at)
+        if index < 0:
+            return None
+        span = self._spans[index]
+        # The words before the amount, at most a long clause of them.
+        words = self._text[max(span.start, at - 80) : at]
+        codes = {code for word, code in self._markets if word in words}
+        return codes.pop() if len(codes) == 1 else None
 
 
 def _declared(text: str, lexicon: Lexicon) -> str | None:
@@ -48,16 +93,3 @@ def _declared(text: str, lexicon: Lexicon) -> str | None:
             if symbol in words:
                 return currency.code
     return None
-
-
-def _neighbour(draft: Draft, item: Quantity) -> str | None:
-    """The one currency called 元 that is named in the same sentence."""
-    here = next((span for span in draft.sentences if span.start <= item.start < span.end), None)
-    if here is None:
-        return None
-    named = {
-        other.unit.code
-        for other in draft.quantities
-        if other.unit and other.unit.basis == "explicit" and here.start <= other.start < here.end
-    } & _CALLED_YUAN
-    return named.pop() if len(named) == 1 else None

@@ -48,6 +48,8 @@ class Lexicon:
                 words[name].append(UnitWord(name, unit=unit))
         self.symbols: list[tuple[str, Currency]] = []
         self.by_region: dict[str, Currency] = {}
+        self.markets: list[tuple[str, str]] = []
+        """Words that name a market, with its currency."""
         for currency in rules.entries("currencies", Currency):
             for name in currency.names:
                 words[name].append(UnitWord(name, currency=currency))
@@ -55,6 +57,7 @@ class Lexicon:
                 part = UnitWord(sub.name, currency=currency, sub_unit=Fraction(sub.factor), part=sub)
                 words[sub.name].append(part)
             self.symbols += [(symbol, currency) for symbol in currency.symbols]
+            self.markets += [(word, currency.code) for word in currency.markets]
             if currency.region:
                 self.by_region[currency.region] = currency
         self.symbols.sort(key=lambda pair: -len(pair[0]))

@@ -22,12 +22,14 @@ class Traps:
         self._names = re.compile(one_pattern(names)) if names else re.compile(r"(?!)")
         plain = [entry.pattern for entry in entries if entry.pattern and not entry.preceded_by]
         self._plain = (
-            re.compile("|".join(f"(?:{pattern})" for pattern in plain)) if plain else re.compile(r"(?!)")
+            re.compile("|".join(f"(?:{pattern})" for pattern in plain), re.MULTILINE)
+            if plain
+            else re.compile(r"(?!)")
         )
         self._led: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
         for entry in entries:
             if entry.pattern:
-                compiled = re.compile(entry.pattern)
+                compiled = re.compile(entry.pattern, re.MULTILINE)
                 for word in entry.preceded_by:
                     self._led[word[-1]].append((word, compiled))
 
@@ -43,7 +45,7 @@ class Traps:
             return []
         return [
             found.span()
-            for found in re.finditer(entry.pattern, text)
+            for found in re.finditer(entry.pattern, text, re.MULTILINE)
             if not entry.preceded_by or text.endswith(entry.preceded_by, 0, found.start())
         ]
 

@@ -78,6 +78,8 @@ class Currency(Entry, Surroundings):
     names: tuple[str, ...]
     symbols: tuple[str, ...] = ()
     sub_units: tuple[SubUnit, ...] = ()
+    markets: tuple[str, ...] = ()
+    """Words that tell the market a sentence is about, and so what its bare 元 is: 港股, 台股, A股."""
     region: Region = ""
     """Where a bare 元 means this currency."""
 
