@@ -11,6 +11,10 @@ from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.words import Word
 
 _RATES = ("percent", "percentage_point", "multiple", "fraction")
+# These join two names as often as they compare: 与…相比, 和…持平.
+_JOINING = frozenset({"与", "和", "同", "跟"})
+# A comparison longer than this many words is none.
+_REACH = 24
 _YOY = ("同期", "同月", "同季", "同日", "去年", "上年", "前一年", "上一年")
 _MOM = ("上月", "上个月", "前月", "前一月", "前一个月")
 _QOQ = ("上季", "前季", "上一季", "前一季")
@@ -18,11 +22,8 @@ _QOQ = ("上季", "前季", "上一季", "前一季")
 
 @dataclass(slots=True)
 class Change:
-    """`cue` is the index of the word that says so, in the words before the number."""
-
     change: model.Change
     reference: Time | None
-    cue: int
 
 
 def compare_at(words: Sequence[Word]) -> int | None:
@@ -30,12 +31,31 @@ def compare_at(words: Sequence[Word]) -> int | None:
     for index in range(len(words) - 1, -1, -1):
         if words[index].has("compare"):
             rest = words[index + 1 :]
-            if any(
-                word.time or word.quantity or word.has("move", "turn", "compare_end", "arrive")
-                for word in rest
-            ):
+            if any(word.has(*_ends(words[index])) for word in rest) or (rest and rest[-1].has("rate")):
                 return index
     return None
+
+
+def compared_words(words: Sequence[Word]) -> set[int]:
+    """The indices of the words that name what is compared with: from 较 or 比 to the word of change."""
+    found: set[int] = set()
+    index = 0
+    while index < len(words):
+        if words[index].has("compare"):
+            limit = min(len(words), index + _REACH)
+            ends = _ends(words[index])
+            end = next((at for at in range(index + 1, limit) if words[at].has(*ends)), None)
+            if end is None and words[index].text not in _JOINING:
+                end = limit
+            if end is not None:
+                found.update(range(index, end))
+                index = end
+        index += 1
+    return found
+
+
+def _ends(word: Word) -> tuple[str, ...]:
+    return ("compare_end", "same") if word.text in _JOINING else ("move", "turn", "compare_end", "same")
 
 
 def change_of(
@@ -70,7 +90,16 @@ def change_of(
         same = next((word for word in words if word.time and any(y in word.text for y in _YOY[:4])), None)
         if same is not None:
             basis, reference = "yoy", same.time
-    return Change(model.Change(direction, basis or "other", None, of_growth), reference, at)
+    return Change(model.Change(direction, basis or "other", None, of_growth), reference)
+
+
+def compared_basis(words: Sequence[Word], lexicon: Lexicon, main: Time | None) -> model.ChangeBasis:
+    """The basis of 持平: 与上月持平 → mom."""
+    for word in words:
+        cue = lexicon.change.get(word.text)
+        if cue is not None and cue.basis is not None:
+            return cue.basis
+    return _named(words, main)
 
 
 def _cue(words: Sequence[Word], quantity: Quantity) -> int | None:

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.draft import Fact, Quantity, Stretch
+from pipeline.draft import Fact, Stretch
 from pipeline.facts import phrases
 from pipeline.facts.change import Change
-from pipeline.facts.clauses import Clause
 from pipeline.facts.lexicon import Lexicon
+from pipeline.facts.scope import Scope
+from pipeline.facts.view import View
 from pipeline.facts.words import Word
 
 _AVERAGES = ("平均", "人均", "户均", "日均", "月均", "年均", "均价", "每股", "每人", "每户")
 _SHARES = ("比重", "占比", "比例", "比率", "份额", "率")
 _CONTRIBUTIONS = ("贡献率", "贡献度", "拉动")
+_RATES = ("percent", "percentage_point", "multiple", "fraction")
 # A remainder of a clause longer than this is cut to what fits.
 _LONGEST = 24
 
 
 @dataclass(slots=True)
 class Metric:
-    """`how` names the way it was found. `member` is the subject that 分别 gives, `item` what stands before the
-    measure in the name (电子产品|出口)."""
+    """`how` names the way it was found; `own`: in the clause itself. `member` is the subject that 分别 gives, `item`
+    what stands before the measure in the name (电子产品|出口)."""
 
     at: Stretch | None
     how: str
@@ -34,74 +36,90 @@ class Metric:
     shares: bool = False
 
 
-def find(
-    quantity: Quantity | None,
-    left: Sequence[Word],
-    right: Sequence[Word],
-    change: Change | None,
-    lexicon: Lexicon,
-    clause: Clause,
-    at: int,
-    carried: Stretch | None,
-    done: Sequence[Fact],
-) -> Metric:
-    """`left`: the words before the number since the last one, without a comparison; `right`: those after it."""
-    if quantity is not None:
-        shared = _distributed(quantity, clause, at, change, done)
-        if shared is not None:
-            return shared
-    kind = quantity.kind if quantity is not None else "percent"
-    phrase = phrases.before(left)
-    only_verb = bool(phrase) and all(word.has("head") and not word.has("end") for word in phrase)
-    named = bool(phrase) and not only_verb
-    if change is None:
-        following = phrases.after(right)
-        if following and kind == "count" and (not named or _adjoins(following, right)):
-            return _made(following, "after", lexicon)
-        if not named and following and kind != "count" and right and right[0].text in ("的", "为", "是"):
-            return _made(following, "after", lexicon)
-        if (
-            not phrase
-            and following
-            and kind not in ("percent", "percentage_point", "multiple")
-            and carried is None
-        ):
-            return _made(following, "after", lexicon)
+def find(view: View, change: Change | None, lexicon: Lexicon, scope: Scope, done: Sequence[Fact]) -> Metric:
+    """The best name in the clause, else the one carried over. `done`: the facts of the sentence so far."""
+    shared = _distributed(view, lexicon, scope, done)
+    if shared is not None:
+        return shared
+    kind = view.quantity.kind if view.quantity is not None else "percent"
+    phrase = phrases.before(view.head)
+    verb = bool(phrase) and all(word.has("head") and not word.has("end") for word in phrase)
+    named = bool(phrase) and not verb
+    following = phrases.after(view.right) if change is None and view.quantity is not None else []
+    if following and _counts(view, following, kind, named, bool(phrase), scope):
+        return _made(following, "after", lexicon, change)
+    if named and all(word.has("rate") for word in phrase):
+        return _of_rate(view, phrase, lexicon, scope, change)
     if named:
-        return _made(phrase, "share" if phrase[0].has("share") else "before", lexicon)
-    if only_verb and change is None:
-        return _made(phrase, "verb", lexicon)
-    rest = _rest(right) if change is None else []
-    if rest and (carried is None or not done):
-        return _made(rest, "rest", lexicon)
-    if carried is not None:
-        return Metric(carried, "carried-clause" if done else "carried-sentence", own=False)
+        return _made(phrase, "share" if phrase[0].has("share") else "before", lexicon, change)
+    if verb and change is None:
+        return _made(phrase, "verb", lexicon, change)
+    rest = _rest(view.right) if change is None and view.quantity is not None else []
+    if rest and (scope.metric is None or not done):
+        return _made(rest, "rest", lexicon, change)
+    if scope.metric is not None:
+        return Metric(scope.metric, "carried-clause" if done else "carried-sentence", own=False)
     if phrase:
-        return _made(phrase, "verb", lexicon)
+        return _made(phrase, "verb", lexicon, change)
     return Metric(None, "none", own=False)
 
 
-def _adjoins(following: Sequence[Word], right: Sequence[Word]) -> bool:
-    return following[0] is right[0] or (right[0].text == "的" and len(right) > 1 and following[0] is right[1])
+def _counts(
+    view: View, following: Sequence[Word], kind: str, named: bool, phrase: bool, scope: Scope
+) -> bool:
+    """Whether the words after the number name what it counts: 12项|重点任务, 70%为|电子企业, 30%的|企业."""
+    first = view.right[0]
+    if kind == "count":
+        return not named or following[0] is first or (first.text == "的" and len(view.right) > 1)
+    if named:
+        return False
+    if first.text in ("的", "为", "是"):
+        return True
+    return not phrase and kind not in _RATES and scope.metric is None
 
 
-def _made(phrase: Sequence[Word], how: str, lexicon: Lexicon) -> Metric:
-    text = "".join(word.text for word in phrase)
+def _of_rate(
+    view: View, phrase: Sequence[Word], lexicon: Lexicon, scope: Scope, change: Change | None
+) -> Metric:
+    """A rate is no metric of its own where the text names whose it is: 物价指数在10月的|升幅."""
+    ahead = [word for word in view.head if word.start < phrase[0].start]
+    while ahead and (ahead[-1].time or ahead[-1].text in ("的", "在", "于")):
+        ahead.pop()
+    owner = phrases.before(ahead)
+    if owner and lexicon.indicator(_text(owner)):
+        return _made(owner, "before", lexicon, change)
+    if scope.metric is not None and not owner:
+        return Metric(scope.metric, "carried-clause", own=False)
+    return _made(phrase, "before", lexicon, change)
+
+
+def _made(phrase: Sequence[Word], how: str, lexicon: Lexicon, change: Change | None) -> Metric:
+    text = _text(phrase)
     metric = Metric(phrases.stretch(phrase), how)
     metric.averaged = any(name in text for name in _AVERAGES)
     metric.shares = text.endswith(_SHARES)
     metric.contribution = any(name in text for name in _CONTRIBUTIONS)
-    tail = next(
-        (index for index in range(len(phrase) - 1, -1, -1) if not phrase[index].has("end", "rate", "head")),
-        None,
-    )
-    if how == "before" and tail is not None and tail + 1 < len(phrase):
-        item = phrases.stretch(phrase[: tail + 1])
-        if item.end - item.start >= 2:
-            metric.item = item
-    elif how == "before" and tail == len(phrase) - 1:
-        metric.item = metric.at
+    if how == "before":
+        metric.item = _item(phrase, text, lexicon, change)
     return metric
+
+
+def _item(phrase: Sequence[Word], text: str, lexicon: Lexicon, change: Change | None) -> Stretch | None:
+    """Whose measure it is: 电子产品|出口; of a change the whole name where it is no measure (化学品年减12.5%)."""
+    indicator = lexicon.indicator(text)
+    if indicator is not None and text in indicator.names:
+        return None
+    index = len(phrase)
+    while index and phrase[index - 1].has("end", "rate"):
+        index -= 1
+    if index == len(phrase):
+        return phrases.stretch(phrase) if change is not None and indicator is None else None
+    item = phrases.stretch(phrase[:index]) if index else None
+    return item if item is not None and item.end - item.start >= 2 else None
+
+
+def _text(words: Sequence[Word]) -> str:
+    return "".join(word.text for word in words)
 
 
 def _rest(right: Sequence[Word]) -> list[Word]:
@@ -115,19 +133,23 @@ def _rest(right: Sequence[Word]) -> list[Word]:
     return list(right[start:end])
 
 
-def _distributed(
-    quantity: Quantity, clause: Clause, at: int, change: Change | None, done: Sequence[Fact]
-) -> Metric | None:
+def _distributed(view: View, lexicon: Lexicon, scope: Scope, done: Sequence[Fact]) -> Metric | None:
     """A和B分别增长5%和6%: each number has its own member."""
-    words = clause.words
+    words, at = view.clause.words, view.at
+    if view.quantity is None:
+        return None
     spread = next((index for index in range(at - 1, -1, -1) if words[index].text.startswith("分别")), None)
     if spread is None:
         return None
     numbers = [index for index in range(spread, len(words)) if words[index].quantity is not None]
     rank = numbers.index(at)
-    members = _members(words[:spread])
-    if len(members) == len(numbers) and len(members) > 1:
+    members = phrases.members(words[:spread])
+    if len(members) == len(numbers) > 1:
         return _member(members, rank)
+    if len(members) <= 1 < len(numbers) == len(scope.members):
+        # 资讯通信及电子产品,金额分别是…
+        own = phrases.stretch(members[0]) if members else scope.metric
+        return Metric(own, "distributed", own=bool(members), member=scope.members[rank])
     earlier: list[Stretch] = []
     for fact in done:
         if fact.quantity is not None and fact.quantity.start >= words[0].start:
@@ -139,31 +161,14 @@ def _distributed(
     return None
 
 
-def _members(words: Sequence[Word]) -> list[list[Word]]:
-    """The joined noun phrases that end these words."""
-    phrase = phrases.before(words)
-    found: list[list[Word]] = [[]]
-    for word in phrase:
-        if word.text in phrases.JOINERS:
-            found.append([])
-        else:
-            found[-1].append(word)
-    return [member for member in found if member]
-
-
 def _member(members: Sequence[list[Word]], rank: int) -> Metric:
     """The name of the member of this rank; with a shared measure (A、B产值) the measure, about the member."""
     last = members[-1]
-    tail = next(
-        (
-            index
-            for index in range(len(last))
-            if all(word.has("end", "rate", "head") for word in last[index:])
-        ),
-        None,
-    )
+    tail = len(last)
+    while tail and last[tail - 1].has("end", "rate"):
+        tail -= 1
     others = any(member[-1].has("end") for member in members[:-1])
-    if tail is not None and tail > 0 and not others:
+    if 0 < tail < len(last) and not others:
         own = last[:tail] if rank == len(members) - 1 else members[rank]
         return Metric(phrases.stretch(last[tail:]), "distributed", member=phrases.stretch(own))
     return Metric(phrases.stretch(members[rank]), "distributed", item=phrases.stretch(members[rank]))

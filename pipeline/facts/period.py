@@ -29,6 +29,7 @@ _EVENT = (
     "消息",
     "信息",
 )
+_BETWEEN = frozenset({"的", "为", "约", "达", "期间", "时", "末", "底", "仅", "近", "是"})
 _YEAR = re.compile(r"(?:\d{4}|X{4})(?:/\d{4})?$")
 _MONTH = re.compile(r"[\dX]{4}-\d\d$")
 _QUARTER = re.compile(r"[\dX]{4}-Q\d$")
@@ -44,19 +45,22 @@ def usable(time: Time | None) -> bool:
     return time is not None and time.type in ("date", "range")
 
 
-def own_time(before: Sequence[Word], compared: int | None) -> Time | None:
+def direct_time(before: Sequence[Word]) -> Time | None:
+    """A time right before the number: 比|2017年|的2073.5亿元, 十五期间|1.88亿元."""
+    near = [word for word in before[-6:] if word.text not in _BETWEEN and not word.quote]
+    if near and near[-1].time is not None and usable(near[-1].time):
+        return near[-1].time
+    return None
+
+
+def own_time(before: Sequence[Word], compared: set[int]) -> Time | None:
     """The time of these words (those of the clause before the number) that it holds for.
 
-    One directly before the number wins even in a comparison (比2017年的2073.5亿元); else times inside a
-    comparison (from index `compared` on) and those of the announcement do not count.
+    Times in a comparison (the indices `compared`) and those of the announcement do not count.
     """
-    near = [word for word in before if word.text not in ("的", "为", "约", "达", "(")]
-    if near and usable(near[-1].time) and not _announced(before, len(before) - 1):
-        return near[-1].time
-    limit = len(before) if compared is None else compared
-    for index in range(limit - 1, -1, -1):
+    for index in range(len(before) - 1, -1, -1):
         time = before[index].time
-        if not usable(time) or _announced(before, index) or _based(before[index].text):
+        if index in compared or not usable(time) or _announced(before, index) or _based(before[index].text):
             continue
         return time
     return None

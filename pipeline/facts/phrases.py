@@ -8,6 +8,8 @@ from pipeline.draft import Stretch
 from pipeline.facts.words import Word
 
 JOINERS = frozenset({"、", "和", "及", "与", "以及", "或", "暨", "·", "/", "&", "-", "—"})
+# What follows these words explains a change and is not what changed.
+_CAUSES = frozenset({"受", "受到", "因", "因为", "由于", "随着", "鉴于", "受惠于", "得益于"})
 _ENDING = frozenset({"等", "的", "之"})
 # Tags of jieba that no noun phrase runs across.
 _CLOSED_TAGS = frozenset(["p", "r", "c", "u", "y", "e", "o", "d", "zg"])
@@ -34,7 +36,7 @@ def verbal(word: Word) -> bool:
     return word.tag in ("v", "vd", "vi", "vq") and not word.has("end", "rate", "head")
 
 
-def before(words: Sequence[Word]) -> list[Word]:
+def before(words: Sequence[Word], clean: bool = True) -> list[Word]:
     """The noun phrase that ends a stretch of words, once verbs and adverbs at its end are taken off."""
     end = len(words)
     while end and _trailing(words[end - 1]):
@@ -45,14 +47,25 @@ def before(words: Sequence[Word]) -> list[Word]:
         if word.text in JOINERS:
             if start < 2 or stops(words[start - 2]):
                 break
-        elif stops(word):
+        elif stops(word) and not _listed(words, start - 1, end):
+            if word.text in _CAUSES:
+                return []  # 受季节因素影响|减少2.5%
             break
         start -= 1
         if word.has("head") and not word.has("end") and start and not words[start - 1].has("head"):
             break  # 启迪科技园|入驻企业
         if word.has("share"):
             break
-    return _clean(words[start:end])
+    phrase = _clean(words[start:end]) if clean else list(words[start:end])
+    if sum(len(word.text) for word in phrase) == 1 and not phrase[0].has("end"):
+        return []
+    return phrase
+
+
+def _listed(words: Sequence[Word], index: int, end: int) -> bool:
+    """Whether a name is one of a list that the phrase sums up: 奇安信、商汤科技|等重大项目."""
+    following = words[index + 1].text if index + 1 < end else ""
+    return words[index].entity is not None and (following == "等" or following in JOINERS)
 
 
 def after(words: Sequence[Word]) -> list[Word]:
@@ -80,6 +93,17 @@ def after(words: Sequence[Word]) -> list[Word]:
                 region = region[:index]
                 break
     return _clean(region)
+
+
+def members(words: Sequence[Word]) -> list[list[Word]]:
+    """The joined noun phrases that end these words: 资讯通信|及|电子产品."""
+    found: list[list[Word]] = [[]]
+    for word in before(words):
+        if word.text in JOINERS:
+            found.append([])
+        else:
+            found[-1].append(word)
+    return [member for member in found if member]
 
 
 def stretch(words: Sequence[Word]) -> Stretch:

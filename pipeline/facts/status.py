@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pipeline import model
 from pipeline.draft import Time
 from pipeline.facts.lexicon import Lexicon
+from pipeline.facts.phrases import stops, verbal
 from pipeline.facts.words import Word
+from pipeline.rulebook.facts import StatusCue
 
 _GRANTS = ("奖励", "给予", "补贴", "补助", "资助", "奖补", "扶持")
 _THRESHOLDS = ("以上", "及以上", "以下", "以内")
@@ -23,18 +25,34 @@ class Status:
     """Whether words of the clause itself say so."""
 
 
-def status_of(before: Sequence[Word], clause: Sequence[Word], sentence: str, lexicon: Lexicon) -> Status:
+def status_of(before: Sequence[Word], sentence: str, lexicon: Lexicon) -> Status:
     """Read from the words of the clause before the number, the last cue first."""
     found = Status()
-    for word in reversed(before):
+    for index in range(len(before) - 1, -1, -1):
+        word = before[index]
         cue = lexicon.status.get(word.text) if word.has("status") else None
         if cue is None or (cue.requires and not any(name in sentence for name in cue.requires)):
+            continue
+        if not _holds(cue, before, index):
             continue
         found.provisional |= cue.provisional
         found.negated |= cue.negated
         if not found.own and not cue.provisional and not cue.negated:
             found.status, found.own = cue.status, True
     return found
+
+
+def _holds(cue: StatusCue, words: Sequence[Word], index: int) -> bool:
+    """Whether the word is the cue and no part of a name or a comparison: 行动计划, 优于预期, 预期寿命."""
+    following = words[index + 1] if index + 1 < len(words) else None
+    if following is not None and following.text.startswith(cue.not_before):
+        return False
+    if any(word.text in cue.not_after for word in words[max(0, index - 3) : index]):
+        return False
+    if words[index].text in cue.nouns and index and not stops(words[index - 1]):
+        verbs = ("head", "split", "preposition", "level")
+        return following is not None and (verbal(following) or following.has(*verbs))
+    return True
 
 
 def is_condition(after: Sequence[Word], sentence: str) -> bool:

@@ -9,6 +9,7 @@ from pipeline.facts import phrases
 from pipeline.facts.words import Word
 
 _NAMED = ("GPE", "ORG", "FAC", "LOC", "PRODUCT")
+Named = tuple[Stretch, Entity | None]
 # 对美国出口, 来自东协的订单: the partner, not the subject.
 _PARTNER = frozenset(
     {
@@ -33,20 +34,45 @@ _PARTNER = frozenset(
         "根据",
     }
 )
-_GENERIC_ENDS = ("方面", "部分", "方向", "层面")
+_GENERIC_ENDS = frozenset({"方面", "部分", "方向", "层面"})
 # Longer than this it is no name but a clause.
 _LONGEST = 24
 
 
 def spoken_from(words: Sequence[Word]) -> int:
-    """Where the statement begins after who says it: 统计局公布|5月出口…"""
+    """Where the statement begins after who says it: 统计局公布|5月出口…
+
+    预计 and the like say who speaks only after a speaker (经济部预计…); 累计发布7批 says nothing of the kind.
+    """
     for index in range(len(words) - 1, -1, -1):
-        if words[index].has("say"):
-            return index + 1
+        word = words[index]
+        if not word.has("say"):
+            continue
+        if word.has("head", "split") and (
+            index + 1 == len(words) or (index and words[index - 1].has("head"))
+        ):
+            continue
+        if word.has("status") and index and not _speaks(words[index - 1]):
+            continue
+        return index + 1
     return 0
 
 
-def named_in(words: Sequence[Word]) -> tuple[Stretch, Entity | None] | None:
+def leading(words: Sequence[Word]) -> Named | None:
+    """The name that a clause begins with, after times and adverbs: 会上,|九龙坡出台了…"""
+    for index, word in enumerate(words):
+        if _names(word):
+            return named_in(words[index : index + 3])
+        if not (word.time or word.quote or word.mark or word.has("adverb", "reset")):
+            return None
+    return None
+
+
+def _speaks(word: Word) -> bool:
+    return (word.entity is not None and word.entity.label in ("ORG", "PERSON")) or word.has("generic", "say")
+
+
+def named_in(words: Sequence[Word]) -> Named | None:
     """The place, organisation or stand-in (全市, 公司) of these words that is no partner and speaks for itself."""
     best: tuple[int, int] | None = None
     for index, word in enumerate(words):
@@ -66,7 +92,7 @@ def named_in(words: Sequence[Word]) -> tuple[Stretch, Entity | None] | None:
     return phrases.stretch(part), part[-1].entity
 
 
-def partner_in(words: Sequence[Word]) -> tuple[Stretch, Entity | None] | None:
+def partner_in(words: Sequence[Word]) -> Named | None:
     """对美国出口: 美国."""
     for index in range(1, len(words)):
         if words[index - 1].text in ("对", "向", "自", "从", "来自", "输往") and _names(words[index]):
@@ -85,15 +111,14 @@ def possessor_in(words: Sequence[Word]) -> Stretch | None:
         words.pop()
     if not words:
         return None
-    phrase = phrases.before(words)
+    phrase = phrases.before(words, clean=False)
     if not phrase or phrase[-1] is not words[-1]:
         return None
     first = words.index(phrase[0])
-    if first and words[first - 1].text in _PARTNER | {"在", "于"}:
+    if first and (words[first - 1].text in _PARTNER | {"在", "于"} or words[first - 1].quantity is not None):
         return None
-    for ending in _GENERIC_ENDS:
-        if phrase[-1].text == ending and len(phrase) > 1:
-            phrase = phrase[:-1]
+    if phrase[-1].text in _GENERIC_ENDS and len(phrase) > 1:
+        phrase = phrase[:-1]
     if all(word.has("generic") or phrases.verbal(word) for word in phrase) or phrase[-1].has("generic"):
         return None
     found = phrases.stretch(phrase)

@@ -50,6 +50,12 @@ class StatusCue(Entry):
     """`actual` ends what an earlier cue began: 已, 实际."""
     provisional: bool = False
     negated: bool = False
+    not_before: tuple[str, ...] = ()
+    """What follows when it is no cue: 预期寿命."""
+    not_after: tuple[str, ...] = ()
+    """What stands up to three words before it when it is no cue: 优于预期."""
+    nouns: tuple[str, ...] = ()
+    """Those of the names that may be nouns (行动计划): they are cues only before a verb or where they begin."""
     requires: tuple[str, ...] = ()
     """One of these must stand in the same clause: 最高 is a cap only of 奖励, 补贴 …"""
 

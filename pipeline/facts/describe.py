@@ -1,0 +1,67 @@
+"""The answers that follow from the others: catalogue entry, `when`, kind of measure, repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import model
+from pipeline.draft import Fact
+from pipeline.facts.lexicon import Lexicon
+from pipeline.facts.metric import Metric
+from pipeline.facts.period import when_of
+from pipeline.facts.view import View
+
+_CUMULATIVE = ("累计", "今年以来", "年初至今")
+
+
+def describe(fact: Fact, metric: Metric, view: View, reading: str, lexicon: Lexicon) -> None:
+    """Fills in catalogue id and canonical form of the metric, `when` and `measure_type`."""
+    nature = None
+    if fact.metric is not None:
+        name = reading[fact.metric.start : fact.metric.end]
+        indicator = lexicon.indicator(name)
+        if indicator is not None:
+            fact.metric_id = indicator.id
+            fact.metric_norm = _normal(name, indicator.names)
+            nature = indicator.nature
+    cumulative = any(word.text in _CUMULATIVE for word in view.before)
+    fact.when = when_of(fact.period, cumulative, nature)
+    fact.measure_type = _measure_type(fact, metric, nature)
+
+
+def _normal(name: str, names: Sequence[str]) -> str:
+    """The canonical form: the indicator's alias at the end of the name replaced by its first name."""
+    alias = max((alias for alias in names if name.endswith(alias)), key=len)
+    return name[: len(name) - len(alias)] + names[0]
+
+
+def _measure_type(fact: Fact, metric: Metric, nature: str | None) -> model.MeasureType:
+    kind = fact.quantity.kind if fact.quantity is not None else "percent"
+    if fact.change is not None:
+        return "growth" if kind in ("percent", "multiple", "fraction") else "delta"
+    if metric.how == "share" or (kind == "percent" and metric.shares):
+        return "share"
+    if metric.contribution:
+        return "contribution"
+    if kind == "number" and nature == "index":
+        return "index"
+    if metric.averaged:
+        return "average"
+    return "amount" if kind == "money" and nature is None else "level"
+
+
+def mark_repeats(facts: Sequence[Fact], reading: str) -> None:
+    """`same_as` for a figure that headline, lead and body repeat: value, unit, metric and period the same."""
+    seen: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        quantity = fact.quantity
+        if quantity is None or fact.metric is None:
+            continue
+        name = fact.metric_norm or reading[fact.metric.start : fact.metric.end]
+        unit = (quantity.unit.code or quantity.unit.text) if quantity.unit else None
+        period = fact.period.value if fact.period else None
+        direction = fact.change.direction if fact.change else None
+        key = (name, quantity.value, quantity.low, quantity.high, unit, period, direction)
+        fact.same_as = seen.get(key)
+        if fact.same_as is None:
+            seen[key] = fact

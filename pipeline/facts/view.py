@@ -1,0 +1,80 @@
+"""What stands around one number in its clause: what every question about it is answered from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.draft import Quantity, Stretch
+from pipeline.facts import phrases, subject
+from pipeline.facts.change import compare_at
+from pipeline.facts.clauses import Clause
+from pipeline.facts.words import Word
+
+
+@dataclass(slots=True)
+class View:
+    """`before`: all words of the clause before the number. `left`: those since the last number and since who says
+    so; `head`: `left` without a comparison at its end; `joined`: `left`, or that of the number which this one is
+    joined to (增长5%和|6%). `right`: the words after it up to the next number. `sentence` is an index."""
+
+    quantity: Quantity | None
+    clause: Clause
+    at: int
+    sentence: int
+    evidence: Stretch
+    text: str
+    before: Sequence[Word]
+    said: int
+    left: Sequence[Word]
+    head: Sequence[Word]
+    joined: Sequence[Word]
+    right: Sequence[Word]
+
+    @classmethod
+    def of(cls, clause: Clause, at: int, sentence: int, evidence: Stretch, text: str) -> View:
+        before = _before(clause, at)
+        said = subject.spoken_from(before)
+        left = before[max(_after_number(before), said) :]
+        compared = compare_at(left)
+        joined = before[max(_after_number(before, joined=True), said) :]
+        return cls(
+            clause.words[at].quantity, clause, at, sentence, evidence, text, before, said, left,
+            left if compared is None else left[:compared], joined, _right(clause, at),
+        )  # fmt: skip
+
+
+def _before(clause: Clause, at: int) -> list[Word]:
+    """Of a bracket with nothing before the number, the words of the outer clause before the bracket."""
+    words = clause.words[:at]
+    if clause.outer is not None and all(word.mark for word in words):
+        outer = [word for word in clause.outer.words if word.start < clause.start]
+        if outer and outer[-1].quantity is None:
+            return [*outer, *words]
+    return words
+
+
+def _right(clause: Clause, at: int) -> list[Word]:
+    words = []
+    for word in clause.words[at + 1 :]:
+        if word.quantity is not None:
+            break
+        words.append(word)
+    return words
+
+
+def _after_number(words: Sequence[Word], joined: bool = False) -> int:
+    """The index after the last number; with `joined`, after the last one that this is not merely joined to."""
+    between: list[Word] = []
+    for index in range(len(words) - 1, -1, -1):
+        if words[index].quantity is None:
+            between.append(words[index])
+        elif (
+            joined
+            and len(between) <= 2
+            and all(word.text in phrases.JOINERS | {"至", "到"} for word in between)
+        ):
+            between = []
+        else:
+            return index + 1
+    return 0
