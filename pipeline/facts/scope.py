@@ -16,7 +16,27 @@ from pipeline.facts.words import Word
 Named = tuple[Stretch, Entity | None]
 # What is said at an event or by a dateline is about neither its place nor its host.
 _EVENTS = frozenset(
-    ["举行", "召开", "主持", "出席", "发布会", "记者", "讯", "电", "报道", "报导", "摄", "专电", "消息", "题", "采访", "获悉", "回应", "编辑", "来源"]
+    [
+        "举行",
+        "召开",
+        "主持",
+        "出席",
+        "发布会",
+        "记者",
+        "讯",
+        "电",
+        "报道",
+        "报导",
+        "摄",
+        "专电",
+        "消息",
+        "题",
+        "采访",
+        "获悉",
+        "回应",
+        "编辑",
+        "来源",
+    ]
 )
 # What was carried stops at these blocks.
 _SEPARATE = ("question", "answer", "caption")
