@@ -11,6 +11,9 @@ from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.words import Word
 
 _RATES = ("percent", "percentage_point", "multiple", "fraction")
+# 增长至3亿元: what was arrived at.
+_ARRIVING = frozenset({"至", "到", "为", "是"})
+_BOUNDS = frozenset({"超过", "超", "逾", "近", "约", "不足", "不到", "达", "达到", "高达", "多达"})
 # These join two names as often as they compare: 与…相比, 和…持平.
 _JOINING = frozenset({"与", "和", "同", "跟"})
 # A comparison longer than this many words is none.
@@ -114,15 +117,15 @@ def _cue(words: Sequence[Word], quantity: Quantity) -> int | None:
         if word.has("rate"):
             return index if rates or quantity.kind == "number" else None
         if word.has("move") or (word.has("turn") and rates):
-            between = words[index + 1 :]
-            if any(w.text in ("的", "至", "到") or w.quantity for w in between) or any(
-                w.has("level")
-                and w.text not in ("达", "超过", "超", "逾", "突破", "近", "为", "达到", "高达")
-                for w in between
-            ):
-                if between and between[0].text in ("至", "到", "为"):
+            between = [
+                w for w in words[index + 1 :] if w.has("level") or w.text in _ARRIVING or w.text == "的"
+            ]
+            if any(w.text in _ARRIVING or w.text == "的" for w in between):
+                if words[index + 1].text in _ARRIVING:
                     return None
                 continue
+            if not rates and any(w.text not in _BOUNDS for w in between):
+                return None  # 销售额增长突破3亿元
             return index
     return None
 

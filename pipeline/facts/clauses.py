@@ -46,7 +46,7 @@ def clauses_of(words: Sequence[Word]) -> list[Clause]:
             put(current)
             current.end = word.text
             current = stack.pop()
-        elif word.text in _BREAKS:
+        elif word.text in _BREAKS or word.text == "——":
             put(current)
             current.end = word.text
             current = Clause(outer=current.outer)

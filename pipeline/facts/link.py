@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline import model
 from pipeline.draft import Draft, Entity, Fact, Quantity, Stretch, Subject, Time
 from pipeline.facts import describe, subject
-from pipeline.facts.change import Change, change_of, compared_basis, compared_words
+from pipeline.facts.change import Change, change_of, compare_at, compared_basis, compared_words
 from pipeline.facts.clauses import clauses_of
 from pipeline.facts.confidence import confidence
 from pipeline.facts.lexicon import Lexicon
@@ -23,6 +25,8 @@ from pipeline.facts.words import Reader
 # 持平 is read like a percentage of change.
 _UNCHANGED = Quantity(0, 0, "percent", "")
 _ONE_QUARTER = "单季"
+_MONTH = re.compile(r".{4}-\d\d")
+_MAYBE = frozenset({"可能", "有望", "料", "预计", "估计", "可望"})
 
 
 class Linker:
@@ -48,7 +52,7 @@ class Linker:
     def _sentence(self, number: int, sentence: Stretch) -> Iterator[Fact]:
         text = self.draft.reading[sentence.start : sentence.end]
         done: list[Fact] = []
-        for order, clause in enumerate(clauses_of(self.read(sentence))):
+        for clause in clauses_of(self.read(sentence)):
             count = len(done)
             for at, word in enumerate(clause.words):
                 if word.quantity is not None and states(word.quantity, clause, at):
@@ -58,7 +62,7 @@ class Linker:
                     done += [unchanged] if unchanged else []
             yield from done[count:]
             if len(done) == count:
-                self.scope.topic(number, clause, order == 0, self.lexicon)
+                self.scope.topic(number, clause, self.lexicon)
             self.scope.close(clause.end)
 
     def _fact(self, view: View, done: list[Fact]) -> Fact:
@@ -67,6 +71,8 @@ class Linker:
         change = change_of(view.joined, view.quantity, self.lexicon, period)
         if change is not None and change.change.basis == "other" and self.scope.basis is not None:
             change.change.basis = self.scope.basis
+        if change is None and done:
+            change = _inherited(view, done[-1])
         metric = find(view, change, self.lexicon, self.scope, done)
         return self._made(view, metric, change, period, carried, f"fact.{metric.how}")
 
@@ -129,12 +135,12 @@ class Linker:
             carried = 0
         else:
             if any(word.has("reset") for word in spoken):
-                scope.period = None
+                scope.period = scope.main = None
             carried = 1 + view.sentence - scope.period_sentence
         period = scope.period
         if (
             period is not None
-            and len(period.value) == 7
+            and _MONTH.fullmatch(period.value)
             and any(word.text == _ONE_QUARTER for word in spoken)
         ):
             return None, 0
@@ -143,6 +149,14 @@ class Linker:
     def _status(self, view: View, period: Time | None) -> Status:
         scope = self.scope
         own = status_of(view.before, view.text, self.lexicon)
+        if not own.own and any(word.text in _MAYBE for word in view.right[:3]):
+            return Status("estimate", own.provisional, own.negated, own=True)
+        if (
+            period is not None
+            and has_passed(period, self.draft.reference)
+            and direct_time(view.left) is period
+        ):
+            return Status(negated=own.negated)  # 有望突破|2021年6741亿美元|的纪录
         if is_condition(view.right, view.text):
             return Status("condition", own=True)
         if own.own:
@@ -158,24 +172,38 @@ class Linker:
     def _subject(self, view: View, metric: Metric) -> tuple[Stretch, Entity | None, int] | None:
         """Who or what, its entity, and the sentence in which it is named."""
         scope, number = self.scope, view.sentence
-        if metric.member is not None:
-            return metric.member, None, number
         compared = compared_words(view.before)
         words = [word for at, word in enumerate(view.before) if at not in compared and at >= view.said]
         if metric.at is not None:
             words = [word for word in words if not metric.at.start <= word.start < metric.at.end]
+        if any(word.has("member") for word in words):
+            scope.member()
         ahead = words if metric.at is None else [word for word in words if word.start < metric.at.start]
-        named = subject.named_in(ahead) or subject.named_in(words)
+        near = [word for word in view.left if word in words]
+        named = subject.named_in(near) or subject.named_in(ahead) or subject.named_in(words)
         if named is not None:
-            scope.name(named, number)
+            scope.name(named, number, self.draft.reading[named[0].start : named[0].end])
+        if metric.member is not None:
+            return metric.member, None, number
+        if named is not None:
             return *named, number
         owner = subject.possessor_in(ahead) if metric.own else None
         if owner is not None:
-            scope.subject, scope.subject_sentence = (owner, None), number
+            scope.set((owner, None), number, firm=False)
             return owner, None, number
+        if metric.item is not None and not (scope.subject is not None and scope.firm):
+            return metric.item, None, number
         if scope.subject is not None:
             return *scope.subject, scope.subject_sentence
-        if metric.item is not None:
-            return metric.item, None, number
         partner = subject.partner_in(view.before)
         return (*partner, number) if partner is not None else None
+
+
+def _inherited(view: View, last: Fact) -> Change | None:
+    """A rate in a bracket after a comparison changes as the rate before it does: 为1.2%,较9月(0.9%)为高."""
+    if view.clause.outer is None or last.change is None or view.quantity is None or last.quantity is None:
+        return None
+    compared = compare_at(view.left) is not None or any(word.has("compare") for word in view.left)
+    if not compared or view.quantity.kind != last.quantity.kind:
+        return None
+    return Change(replace(last.change), None)

@@ -46,6 +46,14 @@ def find(view: View, change: Change | None, lexicon: Lexicon, scope: Scope, done
     verb = bool(phrase) and all(word.has("head") and not word.has("end") for word in phrase)
     named = bool(phrase) and not verb
     following = phrases.after(view.right) if change is None and view.quantity is not None else []
+    if following and _governed(view, following):
+        return _made(following, "after", lexicon, change)
+    if kind == "count" and len(following) > 1 and _valued(view):
+        # 七个产业|产值规模超过千亿元
+        cut = next(
+            (index for index, word in enumerate(following) if index and word.has("end")), len(following)
+        )
+        following = following[:cut]
     if following and _counts(view, following, kind, named, bool(phrase), scope):
         return _made(following, "after", lexicon, change)
     if named and all(word.has("rate") for word in phrase):
@@ -62,6 +70,27 @@ def find(view: View, change: Change | None, lexicon: Lexicon, scope: Scope, done
     if phrase:
         return _made(phrase, "verb", lexicon, change)
     return Metric(None, "none", own=False)
+
+
+def _valued(view: View) -> bool:
+    """Whether a second number follows whose name begins in what follows this one."""
+    after = view.clause.words[view.at + 1 + len(view.right) :]
+    return bool(after) and bool(view.right) and view.right[-1].has("level", "adverb", "move")
+
+
+def _governed(view: View, following: Sequence[Word]) -> bool:
+    """Whether the number and the noun after it are the object of a verb: 举行10公里|长跑, 发放2000万元|消费券."""
+    if following[0] is not view.right[0] or phrases.verbal(following[0]):
+        return False
+    words = [
+        word
+        for word in view.left
+        if not word.has("adverb") and not (word.has("level") and not word.has("split"))
+    ]
+    if not words:
+        return False
+    verb = words[-1]
+    return (verb.has("split", "head") and not verb.has("end")) or phrases.verbal(verb)
 
 
 def _counts(
@@ -125,11 +154,13 @@ def _text(words: Sequence[Word]) -> str:
 def _rest(right: Sequence[Word]) -> list[Word]:
     """What follows the number when nothing names it: 9614.5万元|竞得工业用地."""
     start = 0
-    while start < len(right) and (right[start].has("adverb", "status", "level") or right[start].mark):
+    while start < len(right) and right[start].has("adverb", "status", "level"):
         start += 1
     end = start
     while end < len(right) and not right[end].mark and right[end].end - right[start].start <= _LONGEST:
         end += 1
+    if any(word.has("move", "rate", "arrive") for word in right[start:end]):
+        return []
     return list(right[start:end])
 
 

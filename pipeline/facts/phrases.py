@@ -9,7 +9,7 @@ from pipeline.facts.words import Word
 
 JOINERS = frozenset({"、", "和", "及", "与", "以及", "或", "暨", "·", "/", "&", "-", "—"})
 # What follows these words explains a change and is not what changed.
-_CAUSES = frozenset({"受", "受到", "因", "因为", "由于", "随着", "鉴于", "受惠于", "得益于"})
+CAUSES = frozenset({"受", "受到", "因", "因为", "由于", "随着", "鉴于", "受惠于", "得益于"})
 _ENDING = frozenset({"等", "的", "之"})
 # Tags of jieba that no noun phrase runs across.
 _CLOSED_TAGS = frozenset(["p", "r", "c", "u", "y", "e", "o", "d", "zg"])
@@ -26,7 +26,7 @@ def stops(word: Word) -> bool:
         return False
     if word.item or word.mark or word.has(*_STOPS):
         return True
-    if word.entity is not None:
+    if word.entity is not None and not word.has("generic"):
         return word.entity.label in ("GPE", "ORG", "FAC", "LOC", "PERSON")
     return word.tag in _CLOSED_TAGS
 
@@ -47,14 +47,19 @@ def before(words: Sequence[Word], clean: bool = True) -> list[Word]:
         if word.text in JOINERS:
             if start < 2 or stops(words[start - 2]):
                 break
+        elif word.text == "其" and start >= 2 and words[start - 2].text in JOINERS:
+            pass  # 电脑及其附属单元
         elif stops(word) and not _listed(words, start - 1, end):
-            if word.text in _CAUSES:
+            if word.text in CAUSES:
                 return []  # 受季节因素影响|减少2.5%
             break
         start -= 1
         if word.has("head") and not word.has("end") and start and not words[start - 1].has("head"):
             break  # 启迪科技园|入驻企业
         if word.has("share"):
+            if end - start == 1:
+                part = before(words[:start], clean=False)  # 女性|占52%
+                start -= len(part) if part and part[-1] is words[start - 1] else 0
             break
     phrase = _clean(words[start:end]) if clean else list(words[start:end])
     if sum(len(word.text) for word in phrase) == 1 and not phrase[0].has("end"):

@@ -41,6 +41,10 @@ _EVENTS = frozenset(
 # What was carried stops at these blocks.
 _SEPARATE = ("question", "answer", "caption")
 _LONGEST_HEAD = 14
+# A place is the document's own when it is named in so many first sentences.
+_HOME = 3
+_WORLD = frozenset({"全球", "世界"})
+_ASPECTS = ("方面", "部分")
 
 
 @dataclass(slots=True)
@@ -50,8 +54,15 @@ class Scope:
     metric: Stretch | None = None
     subject: Named | None = None
     subject_sentence: int = 0
-    place: Named | None = None
-    place_sentence: int = 0
+    firm: bool = False
+    """Whether the subject is a place or an organisation: what a metric's name says of an item gives way to it."""
+    first: tuple[Named, int, bool] | None = None
+    """The first subject of the sentence, which comes back after a semicolon."""
+    home: Named | None = None
+    """The place that the document is about: an area word, or one named in the first sentences."""
+    home_sentence: int = 0
+    earlier: tuple[Named, int, bool] | None = None
+    """The subject before the block: 其中 goes on with it."""
     period: Time | None = None
     period_sentence: int = 0
     main: Time | None = None
@@ -64,30 +75,46 @@ class Scope:
 
     def enter(self, block: Block | None) -> None:
         """Forget what a new sentence does not take over, and what a new block does not."""
-        self.status = self.basis = None
+        self.status = self.basis = self.first = None
         self.members = []
         self.period = self.main
         if block is self.block:
             return
         self.block = block
         self.metric = None
-        self.subject, self.subject_sentence = self.place, self.place_sentence
+        if self.subject is not None:
+            self.earlier = self.subject, self.subject_sentence, self.firm
+        self.subject, self.subject_sentence, self.firm = self.home, self.home_sentence, self.home is not None
         if block is None or block.kind in _SEPARATE:
-            self.subject = self.place = self.period = self.main = None
+            self.subject = self.earlier = self.period = self.main = None
 
     def close(self, mark: str) -> None:
-        """At a semicolon an estimate or target ends, and the time of a target."""
+        """At a semicolon an estimate or target ends, and the time of a target; the first subject comes back."""
         if mark == ";":
             self.status = None
             self.period = self.main
+            if self.first is not None:
+                self.subject, self.subject_sentence, self.firm = self.first
 
-    def name(self, named: Named, sentence: int) -> None:
-        self.subject, self.subject_sentence = named, sentence
+    def name(self, named: Named, sentence: int, text: str = "") -> None:
+        """A place or organisation is the subject from here on."""
+        self.set(named, sentence, firm=True)
         entity = named[1]
-        if entity is None or entity.label in ("GPE", "LOC"):
-            self.place, self.place_sentence = named, sentence
+        place = entity is None or entity.label in ("GPE", "LOC")
+        if place and text not in _WORLD and (self.home is None and (sentence < _HOME or entity is None)):
+            self.home, self.home_sentence = named, sentence
 
-    def topic(self, sentence: int, clause: Clause, first: bool, lexicon: Lexicon) -> None:
+    def set(self, named: Named, sentence: int, firm: bool) -> None:
+        self.subject, self.subject_sentence, self.firm = named, sentence, firm
+        if self.first is None:
+            self.first = named, sentence, firm
+
+    def member(self) -> None:
+        """其中 at the start of a block goes on with the subject before it."""
+        if self.subject is None and self.earlier is not None:
+            self.subject, self.subject_sentence, self.firm = self.earlier
+
+    def topic(self, sentence: int, clause: Clause, lexicon: Lexicon) -> None:
         """What a clause without numbers sets for the next ones."""
         words = clause.words
         if clause.outer is not None:
@@ -96,34 +123,46 @@ class Scope:
         if time is not None:
             self.period, self.period_sentence = time, sentence
         elif any(word.has("reset") for word in words):
-            self.period = None
+            self.period = self.main = None
+        if any(word.has("member") for word in words):
+            self.member()
         status = status_of(words, "", lexicon)
         if status.own:
             self.status = status
         said = subject.spoken_from(words)
         rest = words[said:]
-        self._topic_subject(sentence, clause, rest, first and not said)
+        self._topic_subject(sentence, clause, rest)
         self._topic_metric(rest, lexicon)
         self.members = [phrases.stretch(member) for member in phrases.members(rest)]
 
-    def _topic_subject(self, sentence: int, clause: Clause, words: list[Word], first: bool) -> None:
-        if any(word.text in _EVENTS for word in words):
+    def _topic_subject(self, sentence: int, clause: Clause, words: list[Word]) -> None:
+        if not words or any(word.text in _EVENTS for word in words):
             return
-        if first and clause.end == ":":
-            # 当升科技:9614.5万元竞得工业用地 (an item of a digest)
-            head = phrases.stretch(words) if words else None
-            if (
-                head is not None
-                and head.end - head.start <= _LONGEST_HEAD
-                and not words[-1].has("say", "generic")
-            ):
-                entity = words[0].entity if len(words) == 1 else None
-                if entity is None or entity.label in ("ORG", "GPE", "PRODUCT"):
-                    self.subject, self.subject_sentence = (head, entity), sentence
+        if clause.end == ":":
+            self._headed(sentence, words)
+            return
+        if words[-1].text in _ASPECTS and not words[0].has("preposition"):
+            phrase = phrases.before(words[:-1])
+            if phrase and not self.firm:
+                self.set((phrases.stretch(phrase), None), sentence, firm=False)  # 制造业方面,…
             return
         named = subject.leading(words)
-        if named is not None:
+        if named is not None and not (_body(named) and any(word.has("status", "say") for word in words)):
             self.name(named, sentence)
+
+    def _headed(self, sentence: int, words: list[Word]) -> None:
+        """当升科技:9614.5万元竞得工业用地 (an item of a digest)."""
+        head = phrases.stretch(words)
+        entity = words[0].entity if len(words) == 1 else None
+        if entity is not None and entity.label not in ("ORG", "GPE", "PRODUCT", "FAC"):
+            return
+        if head.end - head.start > _LONGEST_HEAD or any(
+            word.has("say", "generic", "status") for word in words
+        ):
+            return
+        self.first = None
+        self.set((head, entity), sentence, firm=True)
+        self.period = self.main = None
 
     def _topic_metric(self, words: list[Word], lexicon: Lexicon) -> None:
         """贸易逆差创下新高,|达到2275亿美元"""
@@ -133,3 +172,7 @@ class Scope:
                 if phrase and lexicon.indicator("".join(word.text for word in phrase)):
                     self.metric = phrases.stretch(phrase)
                 return
+
+
+def _body(named: Named) -> bool:
+    return named[1] is not None and named[1].label == "ORG"

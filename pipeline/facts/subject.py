@@ -80,6 +80,8 @@ def named_in(words: Sequence[Word]) -> Named | None:
             continue
         if index and words[index - 1].text in _PARTNER:
             continue
+        if index + 1 < len(words) and words[index + 1].text == "等":
+            continue  # 招引奇安信、商汤科技等项目
         if best is not None and best[1] == index:
             best = best[0], index + 1  # 全市|中心城区
         elif best is None:
@@ -111,11 +113,17 @@ def possessor_in(words: Sequence[Word]) -> Stretch | None:
         words.pop()
     if not words:
         return None
+    cause = next((index for index, word in enumerate(words) if index and word.text in phrases.CAUSES), None)
+    if cause is not None:
+        words = words[:cause]  # 机械产品|因订单增加而年增
     phrase = phrases.before(words, clean=False)
+    while phrase and phrase[-1].text in ("的", "等"):
+        phrase = phrase[:-1]
+        words.pop()
     if not phrase or phrase[-1] is not words[-1]:
         return None
     first = words.index(phrase[0])
-    if first and (words[first - 1].text in _PARTNER | {"在", "于"} or words[first - 1].quantity is not None):
+    if first and (words[first - 1].text in _PARTNER | {"在", "于"} or words[first - 1].number):
         return None
     if phrase[-1].text in _GENERIC_ENDS and len(phrase) > 1:
         phrase = phrase[:-1]
@@ -126,6 +134,8 @@ def possessor_in(words: Sequence[Word]) -> Stretch | None:
 
 
 def _names(word: Word) -> bool:
+    if word.has("generic"):
+        return False
     if word.has("area", "body"):
         return True
     return word.entity is not None and word.entity.label in _NAMED

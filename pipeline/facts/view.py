@@ -49,7 +49,7 @@ def _before(clause: Clause, at: int) -> list[Word]:
     words = clause.words[:at]
     if clause.outer is not None and all(word.mark for word in words):
         outer = [word for word in clause.outer.words if word.start < clause.start]
-        if outer and outer[-1].quantity is None:
+        if outer and not outer[-1].number:
             return [*outer, *words]
     return words
 
@@ -57,7 +57,7 @@ def _before(clause: Clause, at: int) -> list[Word]:
 def _right(clause: Clause, at: int) -> list[Word]:
     words = []
     for word in clause.words[at + 1 :]:
-        if word.quantity is not None:
+        if word.number:
             break
         words.append(word)
     return words
@@ -67,7 +67,7 @@ def _after_number(words: Sequence[Word], joined: bool = False) -> int:
     """The index after the last number; with `joined`, after the last one that this is not merely joined to."""
     between: list[Word] = []
     for index in range(len(words) - 1, -1, -1):
-        if words[index].quantity is None:
+        if not words[index].number:
             between.append(words[index])
         elif (
             joined

@@ -37,6 +37,11 @@ class Word:
         return self.text in _QUOTES
 
     @property
+    def number(self) -> bool:
+        """Whether it is a quantity that divides what stands before it from what follows; an ordinal does not."""
+        return self.quantity is not None and self.quantity.kind != "ordinal"
+
+    @property
     def item(self) -> bool:
         return self.quantity is not None or self.time is not None
 
