@@ -11,6 +11,8 @@ from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.words import Word
 
 _RATES = ("percent", "percentage_point", "multiple", "fraction")
+# The rule of quantities that are changes in themselves: 翻一番.
+DOUBLING = "doubled"
 # 增长至3亿元: what was arrived at.
 _ARRIVING = frozenset({"至", "到", "为", "是"})
 _BOUNDS = frozenset({"超过", "超", "逾", "近", "约", "不足", "不到", "达", "达到", "高达", "多达"})
@@ -62,11 +64,16 @@ def _ends(word: Word) -> tuple[str, ...]:
 
 
 def change_of(
-    words: Sequence[Word], quantity: Quantity, lexicon: Lexicon, main: Time | None
+    words: Sequence[Word], clause: Sequence[Word], quantity: Quantity, lexicon: Lexicon, main: Time | None
 ) -> Change | None:
-    """Read from the words before the number; null when it is a level (增至30%, 营收3亿元)."""
+    """Read from the words before the number; null when it is a level (增至30%, 营收3亿元).
+
+    `clause`: all words before it, for a comparison with a number in it (比2017年的74亿元增长16%). `main`: the period.
+    """
     if any(word.has("share") for word in words) or quantity.kind == "ratio":
         return None
+    if quantity.rule == DOUBLING:
+        return Change(model.Change("increase", _named(words, main), None, False), None)
     at = _cue(words, quantity)
     if at is None:
         return None
@@ -85,6 +92,8 @@ def change_of(
         named = lexicon.change.get(words[index].text)
         if named is not None and named.part in ("base", "move", "rate") and named.basis and basis is None:
             basis = named.basis
+    if compare_at(words) is None and words and words[0].has("move"):
+        words = clause
     start = compare_at(words)
     if start is not None:
         reference = next((word.time for word in words[start:] if word.time is not None), None)

@@ -18,6 +18,8 @@ class Clause:
 
     words: list[Word] = field(default_factory=list)
     outer: Clause | None = None
+    opened: int = 0
+    """How many words of the outer clause stand before the bracket."""
     end: str = ""
     listed: bool = False
 
@@ -41,7 +43,7 @@ def clauses_of(words: Sequence[Word]) -> list[Clause]:
         if word.text in _OPEN:
             put(current)
             stack.append(current)
-            current = Clause(outer=current if current.words else None)
+            current = Clause(outer=current if current.words else None, opened=len(current.words))
         elif word.text in _CLOSE and stack:
             put(current)
             current.end = word.text
@@ -49,7 +51,7 @@ def clauses_of(words: Sequence[Word]) -> list[Clause]:
         elif word.text in _BREAKS or word.text == "——":
             put(current)
             current.end = word.text
-            current = Clause(outer=current.outer)
+            current = Clause(outer=current.outer, opened=current.opened)
         else:
             current.words.append(word)
     for clause in (current, *stack):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import model
-from pipeline.draft import Fact
+from pipeline.draft import Entity, Fact, Stretch
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.metric import Metric
 from pipeline.facts.period import when_of
+from pipeline.facts.subject import partner_in
 from pipeline.facts.view import View
 
+_ROLES: dict[str, model.DimensionRole] = {"GPE": "area", "LOC": "area", "ORG": "org"}
 _CUMULATIVE = ("累计", "今年以来", "年初至今")
 
 
@@ -24,9 +26,34 @@ def describe(fact: Fact, metric: Metric, view: View, reading: str, lexicon: Lexi
             fact.metric_id = indicator.id
             fact.metric_norm = _normal(name, indicator.names)
             nature = indicator.nature
+    fact.dimensions = _dimensions(fact, metric, view, reading)
     cumulative = any(word.text in _CUMULATIVE for word in view.before)
     fact.when = when_of(fact.period, cumulative, nature)
     fact.measure_type = _measure_type(fact, metric, nature)
+
+
+def _dimensions(fact: Fact, metric: Metric, view: View, reading: str) -> list[model.Dimension]:
+    """What the text names clearly: partner (对美国出口), item or industry of the measure, area or body of the subject."""
+    found: list[model.Dimension] = []
+    partner = partner_in(view.before)
+    if partner is not None:
+        found.append(_dimension("partner", partner[0], partner[1], reading))
+    if metric.item is not None and metric.item != metric.at:
+        name = reading[metric.item.start : metric.item.end]
+        found.append(_dimension("industry" if name.endswith("业") else "item", metric.item, None, reading))
+    who = fact.subject
+    if who is not None and who.entity is not None and (partner is None or partner[0].start != who.start):
+        role = _ROLES.get(who.entity.label)
+        if role is not None:
+            found.append(_dimension(role, Stretch(who.start, who.end), who.entity, reading))
+    return found
+
+
+def _dimension(
+    role: model.DimensionRole, at: Stretch, entity: Entity | None, reading: str
+) -> model.Dimension:
+    code = entity.codes[0].value if entity is not None and entity.codes else None
+    return model.Dimension(role, reading[at.start : at.end], None, code)
 
 
 def _normal(name: str, names: Sequence[str]) -> str:

@@ -10,12 +10,12 @@ from dataclasses import replace
 from pipeline import model
 from pipeline.draft import Draft, Entity, Fact, Quantity, Stretch, Subject, Time
 from pipeline.facts import describe, subject
-from pipeline.facts.change import Change, change_of, compare_at, compared_basis, compared_words
+from pipeline.facts.change import DOUBLING, Change, change_of, compare_at, compared_basis, compared_words
 from pipeline.facts.clauses import clauses_of
 from pipeline.facts.confidence import confidence
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.metric import Metric, find
-from pipeline.facts.period import direct_time, own_time
+from pipeline.facts.period import direct_time, own_time, usable
 from pipeline.facts.scope import Scope
 from pipeline.facts.statement import states
 from pipeline.facts.status import Status, by_time, has_passed, is_condition, status_of
@@ -68,11 +68,11 @@ class Linker:
     def _fact(self, view: View, done: list[Fact]) -> Fact:
         assert view.quantity is not None
         period, carried = self._period(view)
-        change = change_of(view.joined, view.quantity, self.lexicon, period)
+        change = change_of(view.joined, view.before[view.said :], view.quantity, self.lexicon, period)
         if change is not None and change.change.basis == "other" and self.scope.basis is not None:
             change.change.basis = self.scope.basis
-        if change is None and done:
-            change = _inherited(view, done[-1])
+        if done:
+            change = _inherited(view, done[-1]) or change
         metric = find(view, change, self.lexicon, self.scope, done)
         return self._made(view, metric, change, period, carried, f"fact.{metric.how}")
 
@@ -101,6 +101,7 @@ class Linker:
             stretch, entity, origin = who
             fact.subject = Subject(stretch.start, stretch.end, entity, origin)
             fact.distance = view.sentence - origin
+        fact.attributed_to = subject.speaker_in(view.before[: view.said]) or self.scope.speaker
         describe.describe(fact, metric, view, self.draft.reading, self.lexicon)
         distance = fact.distance if who else None
         fact.confidence = confidence(metric.how, fact.metric_id is not None, distance, carried)
@@ -111,6 +112,8 @@ class Linker:
         scope = self.scope
         if fact.metric is not None:
             scope.metric = fact.metric
+            who = fact.subject
+            scope.metric_subject = ((Stretch(who.start, who.end), who.entity), who.sentence) if who else None
         if fact.change is not None and fact.change.basis != "other":
             scope.basis = fact.change.basis
         if fact.status == "actual" and fact.period is not None and fact.period is scope.period:
@@ -120,14 +123,20 @@ class Linker:
         """The time, and over how many sentences it was carried (0: it stands in the clause)."""
         scope, words = self.scope, view.before
         spoken = words[view.said :]
-        compared = compared_words(words)
+        quantity = view.quantity
+        compared = compared_words([*words, view.clause.words[view.at]] if quantity is None else words)
         time = direct_time(spoken)
-        if time is not None:
-            index = next(at for at, word in enumerate(words) if word.time is time)
+        index = next((at for at, word in enumerate(words) if time is not None and word.time is time), 0)
+        if time is not None and not (index in compared and (quantity is None or quantity.rule == DOUBLING)):
             # 比2017年的2073.5亿元增长…, 是十五期间1.88亿元的2倍: a base, whose time holds for nothing else
             if index not in compared and not (view.right and view.right[0].text == "的"):
                 scope.period, scope.period_sentence = time, view.sentence
             return time, 0
+        if view.clause.outer is not None and len(words) - 1 in compared:
+            # 较9月的升幅(2.2%)为低: the number is that of what is compared with
+            times = [words[at].time for at in sorted(compared) if usable(words[at].time)]
+            if times:
+                return times[-1], 0
         part_of = bool(view.left) and view.left[-1].text == "的" and len(view.left) == 1
         time = None if part_of else own_time(words, compared)
         if time is not None:
@@ -191,7 +200,9 @@ class Linker:
         if owner is not None:
             scope.set((owner, None), number, firm=False)
             return owner, None, number
-        if metric.item is not None and not (scope.subject is not None and scope.firm):
+        if not metric.own and scope.metric_subject is not None:
+            return *scope.metric_subject[0], scope.metric_subject[1]
+        if metric.item is not None and (metric.kind or scope.subject is None or not scope.firm):
             return metric.item, None, number
         if scope.subject is not None:
             return *scope.subject, scope.subject_sentence

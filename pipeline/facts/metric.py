@@ -6,17 +6,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.draft import Fact, Stretch
-from pipeline.facts import phrases
+from pipeline.facts import phrases, subject
 from pipeline.facts.change import Change
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.scope import Scope
-from pipeline.facts.view import View
+from pipeline.facts.view import REACH, View
 from pipeline.facts.words import Word
 
 _AVERAGES = ("平均", "人均", "户均", "日均", "月均", "年均", "均价", "每股", "每人", "每户")
 _SHARES = ("比重", "占比", "比例", "比率", "份额", "率")
 _CONTRIBUTIONS = ("贡献率", "贡献度", "拉动")
 _RATES = ("percent", "percentage_point", "multiple", "fraction")
+_KINDS = (
+    "业",
+    "产品",
+    "产业",
+    "制品",
+    "设备",
+    "货品",
+    "商品",
+    "零组件",
+    "服务",
+    "器材",
+    "机械",
+    "食品",
+    "汽车",
+)
+# Indicators that are things too: 企业营收.
+_THINGS = frozenset({"企业", "公司", "项目", "游客", "旅客", "学生", "员工", "人口"})
+_EXTENSION = 6
+# Verbs that do not say what was done: their number is of what was spoken of before.
+_PLAIN = frozenset(
+    {"实现", "完成", "拥有", "达成", "取得", "有", "获得", "形成", "获", "共有", "录得", "创造"}
+)
 # A remainder of a clause longer than this is cut to what fits.
 _LONGEST = 24
 
@@ -31,6 +53,8 @@ class Metric:
     own: bool = True
     member: Stretch | None = None
     item: Stretch | None = None
+    kind: bool = False
+    """Whether the item is a kind of industry or goods, which says more than the place the text is about."""
     averaged: bool = False
     contribution: bool = False
     shares: bool = False
@@ -42,7 +66,7 @@ def find(view: View, change: Change | None, lexicon: Lexicon, scope: Scope, done
     if shared is not None:
         return shared
     kind = view.quantity.kind if view.quantity is not None else "percent"
-    phrase = phrases.before(view.head)
+    phrase = _extended(phrases.before(view.head), view.head, lexicon)
     verb = bool(phrase) and all(word.has("head") and not word.has("end") for word in phrase)
     named = bool(phrase) and not verb
     following = phrases.after(view.right) if change is None and view.quantity is not None else []
@@ -59,9 +83,14 @@ def find(view: View, change: Change | None, lexicon: Lexicon, scope: Scope, done
     if named and all(word.has("rate") for word in phrase):
         return _of_rate(view, phrase, lexicon, scope, change)
     if named:
-        return _made(phrase, "share" if phrase[0].has("share") else "before", lexicon, change)
+        return _made(
+            phrase, "share" if any(word.has("share") for word in phrase) else "before", lexicon, change
+        )
     if verb and change is None:
         return _made(phrase, "verb", lexicon, change)
+    deed = _deed(view) if change is None and kind in ("count", "measure", "money") else []
+    if deed:
+        return _made(deed, "verb", lexicon, change)
     rest = _rest(view.right) if change is None and view.quantity is not None else []
     if rest and (scope.metric is None or not done):
         return _made(rest, "rest", lexicon, change)
@@ -70,6 +99,18 @@ def find(view: View, change: Change | None, lexicon: Lexicon, scope: Scope, done
     if phrase:
         return _made(phrase, "verb", lexicon, change)
     return Metric(None, "none", own=False)
+
+
+def _extended(phrase: list[Word], words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
+    """With the words before it where together they are the name of an indicator: 国内|生产总值, 基本|每股收益."""
+    if not phrase:
+        return phrase
+    start = next(index for index, word in enumerate(words) if word is phrase[0])
+    for first in range(max(0, start - _EXTENSION), start):
+        longer = list(words[first:start]) + phrase
+        if _text(longer) in lexicon.indicators:
+            return longer
+    return phrase
 
 
 def _valued(view: View) -> bool:
@@ -130,6 +171,9 @@ def _made(phrase: Sequence[Word], how: str, lexicon: Lexicon, change: Change | N
     metric.contribution = any(name in text for name in _CONTRIBUTIONS)
     if how == "before":
         metric.item = _item(phrase, text, lexicon, change)
+        if metric.item is not None:
+            named = [word for word in phrase if word.end <= metric.item.end]
+            metric.kind = bool(named) and _text(named).endswith(_KINDS)
     return metric
 
 
@@ -143,12 +187,30 @@ def _item(phrase: Sequence[Word], text: str, lexicon: Lexicon, change: Change | 
         index -= 1
     if index == len(phrase):
         return phrases.stretch(phrase) if change is not None and indicator is None else None
+    while index and (
+        phrase[index - 1].has("adverb", "head")
+        or phrase[index - 1].text in ("总", "的", "新", "人均", "日均")
+    ):
+        index -= 1
+    owner = _text(phrase[:index])
+    if lexicon.indicators.get(owner) is not None and owner not in _THINGS:
+        return None
     item = phrases.stretch(phrase[:index]) if index else None
     return item if item is not None and item.end - item.start >= 2 else None
 
 
 def _text(words: Sequence[Word]) -> str:
     return "".join(word.text for word in words)
+
+
+def _deed(view: View) -> list[Word]:
+    """A verb alone before the number, with nothing after it: 拘捕|68人, 审结|11.9万件."""
+    if view.right and not view.right[0].mark and not view.right[0].has("adverb"):
+        return []
+    words = [word for word in view.left if not word.has("adverb", "level") or word.has("split")]
+    if words and words[-1].text not in _PLAIN and (words[-1].has("split") or phrases.verbal(words[-1])):
+        return words[-1:]
+    return []
 
 
 def _rest(right: Sequence[Word]) -> list[Word]:
@@ -166,7 +228,8 @@ def _rest(right: Sequence[Word]) -> list[Word]:
 
 def _distributed(view: View, lexicon: Lexicon, scope: Scope, done: Sequence[Fact]) -> Metric | None:
     """A和B分别增长5%和6%: each number has its own member."""
-    words, at = view.clause.words, view.at
+    first = max(0, view.at - REACH)
+    words, at = view.clause.words[first : view.at + REACH], view.at - first
     if view.quantity is None:
         return None
     spread = next((index for index in range(at - 1, -1, -1) if words[index].text.startswith("分别")), None)
@@ -177,12 +240,18 @@ def _distributed(view: View, lexicon: Lexicon, scope: Scope, done: Sequence[Fact
     members = phrases.members(words[:spread])
     if len(members) == len(numbers) > 1:
         return _member(members, rank)
+    names = subject.joined_names(words[:spread])
+    if len(names) == len(numbers) > 1:
+        # 北京、上海和深圳房价分别…
+        tail = phrases.before(words[:spread])
+        own = phrases.stretch(tail) if tail else scope.metric
+        return Metric(own, "distributed", own=bool(tail), member=names[rank])
     if len(members) <= 1 < len(numbers) == len(scope.members):
         # 资讯通信及电子产品,金额分别是…
         own = phrases.stretch(members[0]) if members else scope.metric
         return Metric(own, "distributed", own=bool(members), member=scope.members[rank])
     earlier: list[Stretch] = []
-    for fact in done:
+    for fact in done[-REACH:]:
         if fact.quantity is not None and fact.quantity.start >= words[0].start:
             break
         if fact.metric is not None and fact.metric not in earlier:

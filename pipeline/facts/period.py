@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline import model
 from pipeline.draft import Time
+from pipeline.facts.change import compared_words
 from pipeline.facts.words import Word
 
 # Times that a change is measured against and not those it holds for.
@@ -68,8 +69,14 @@ def own_time(before: Sequence[Word], compared: set[int]) -> Time | None:
 
 def clause_time(words: Sequence[Word]) -> Time | None:
     """The time that a clause without numbers sets for what follows it."""
+    compared = compared_words(words)
     for index, word in enumerate(words):
-        if usable(word.time) and not _announced(words, index) and not _based(word.text):
+        if (
+            index not in compared
+            and usable(word.time)
+            and not _announced(words, index)
+            and not _based(word.text)
+        ):
             return word.time
     return None
 

@@ -33,7 +33,7 @@ def stops(word: Word) -> bool:
 
 def verbal(word: Word) -> bool:
     """A verb that no rule names: it divides a phrase where it comes first or stands between two nouns."""
-    return word.tag in ("v", "vd", "vi", "vq") and not word.has("end", "rate", "head")
+    return word.tag in ("v", "vd", "vi", "vq") and not word.has("end", "rate", "head", "share")
 
 
 def before(words: Sequence[Word], clean: bool = True) -> list[Word]:
@@ -54,7 +54,8 @@ def before(words: Sequence[Word], clean: bool = True) -> list[Word]:
                 return []  # 受季节因素影响|减少2.5%
             break
         start -= 1
-        if word.has("head") and not word.has("end") and start and not words[start - 1].has("head"):
+        verb = word.has("head") and not word.has("end", "adverb") and end - start > 1
+        if verb and start and not words[start - 1].has("head"):
             break  # 启迪科技园|入驻企业
         if word.has("share"):
             if end - start == 1:

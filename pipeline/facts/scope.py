@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pipeline import model
 from pipeline.draft import Block, Entity, Stretch, Time
 from pipeline.facts import phrases, subject
+from pipeline.facts.change import compare_at, compared_basis
 from pipeline.facts.clauses import Clause
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.period import clause_time
@@ -43,7 +44,7 @@ _SEPARATE = ("question", "answer", "caption")
 _LONGEST_HEAD = 14
 # A place is the document's own when it is named in so many first sentences.
 _HOME = 3
-_WORLD = frozenset({"全球", "世界"})
+_WORLD = ("全球", "世界")
 _ASPECTS = ("方面", "部分")
 
 
@@ -52,6 +53,10 @@ class Scope:
     """`*_sentence`: the index of the sentence in which it was said."""
 
     metric: Stretch | None = None
+    metric_subject: tuple[Named, int] | None = None
+    """Whom the last fact was about: a number that takes over its metric takes this over too."""
+    speaker: Entity | None = None
+    """Who says what the sentence says."""
     subject: Named | None = None
     subject_sentence: int = 0
     firm: bool = False
@@ -75,13 +80,13 @@ class Scope:
 
     def enter(self, block: Block | None) -> None:
         """Forget what a new sentence does not take over, and what a new block does not."""
-        self.status = self.basis = self.first = None
+        self.status = self.basis = self.first = self.speaker = None
         self.members = []
         self.period = self.main
         if block is self.block:
             return
         self.block = block
-        self.metric = None
+        self.metric = self.metric_subject = None
         if self.subject is not None:
             self.earlier = self.subject, self.subject_sentence, self.firm
         self.subject, self.subject_sentence, self.firm = self.home, self.home_sentence, self.home is not None
@@ -98,10 +103,16 @@ class Scope:
 
     def name(self, named: Named, sentence: int, text: str = "") -> None:
         """A place or organisation is the subject from here on."""
+        if text.endswith(_WORLD):
+            return
         self.set(named, sentence, firm=True)
         entity = named[1]
         place = entity is None or entity.label in ("GPE", "LOC")
-        if place and text not in _WORLD and (self.home is None and (sentence < _HOME or entity is None)):
+        if (
+            place
+            and not text.endswith(_WORLD)
+            and (self.home is None and (sentence < _HOME or entity is None))
+        ):
             self.home, self.home_sentence = named, sentence
 
     def set(self, named: Named, sentence: int, firm: bool) -> None:
@@ -126,10 +137,13 @@ class Scope:
             self.period = self.main = None
         if any(word.has("member") for word in words):
             self.member()
+        if compare_at(words) is not None:
+            self.basis = compared_basis(words, lexicon, self.main)  # 与2024年6月比较,下跌3%
         status = status_of(words, "", lexicon)
         if status.own:
             self.status = status
         said = subject.spoken_from(words)
+        self.speaker = subject.speaker_in(words[:said]) or self.speaker
         rest = words[said:]
         self._topic_subject(sentence, clause, rest)
         self._topic_metric(rest, lexicon)
@@ -148,7 +162,7 @@ class Scope:
             return
         named = subject.leading(words)
         if named is not None and not (_body(named) and any(word.has("status", "say") for word in words)):
-            self.name(named, sentence)
+            self.name(named, sentence, "".join(word.text for word in words if word.start < named[0].end))
 
     def _headed(self, sentence: int, words: list[Word]) -> None:
         """当升科技:9614.5万元竞得工业用地 (an item of a digest)."""
@@ -170,7 +184,7 @@ class Scope:
             if words[index].has("end"):
                 phrase = phrases.before(words[: index + 1])
                 if phrase and lexicon.indicator("".join(word.text for word in phrase)):
-                    self.metric = phrases.stretch(phrase)
+                    self.metric, self.metric_subject = phrases.stretch(phrase), None
                 return
 
 

@@ -94,6 +94,26 @@ def named_in(words: Sequence[Word]) -> Named | None:
     return phrases.stretch(part), part[-1].entity
 
 
+def joined_names(words: Sequence[Word]) -> list[Stretch]:
+    """The names of the last run of joined ones: 北京、上海和深圳|房价."""
+    found: list[Stretch] = []
+    for index, word in enumerate(words):
+        if not _names(word):
+            continue
+        if not (index and words[index - 1].text in phrases.JOINERS):
+            found = []
+        found.append(phrases.stretch(words[index : index + 1]))
+    return found
+
+
+def speaker_in(words: Sequence[Word]) -> Entity | None:
+    """The organisation or person that speaks: 世界银行|预测…"""
+    named = [
+        word.entity for word in words if word.entity is not None and word.entity.label in ("ORG", "PERSON")
+    ]
+    return named[-1] if named else None
+
+
 def partner_in(words: Sequence[Word]) -> Named | None:
     """对美国出口: 美国."""
     for index in range(1, len(words)):
@@ -108,7 +128,7 @@ def possessor_in(words: Sequence[Word]) -> Stretch | None:
     while words and (
         words[-1].time
         or words[-1].quote
-        or (words[-1].has("split", "head", "level", "adverb", "share") and not words[-1].has("end"))
+        or (words[-1].has("split", "level", "adverb", "share") and not words[-1].has("end"))
     ):
         words.pop()
     if not words:
@@ -127,7 +147,9 @@ def possessor_in(words: Sequence[Word]) -> Stretch | None:
         return None
     if phrase[-1].text in _GENERIC_ENDS and len(phrase) > 1:
         phrase = phrase[:-1]
-    if all(word.has("generic") or phrases.verbal(word) for word in phrase) or phrase[-1].has("generic"):
+    if all(word.has("generic", "head", "split") or phrases.verbal(word) for word in phrase) or phrase[-1].has(
+        "generic"
+    ):
         return None
     found = phrases.stretch(phrase)
     return found if 2 <= found.end - found.start <= _LONGEST else None

@@ -11,6 +11,9 @@ from pipeline.facts.change import compare_at
 from pipeline.facts.clauses import Clause
 from pipeline.facts.words import Word
 
+# So many words before a number can bear on it: clauses are shorter, and runs without a comma stay linear.
+REACH = 80
+
 
 @dataclass(slots=True)
 class View:
@@ -46,9 +49,9 @@ class View:
 
 def _before(clause: Clause, at: int) -> list[Word]:
     """Of a bracket with nothing before the number, the words of the outer clause before the bracket."""
-    words = clause.words[:at]
+    words = clause.words[max(0, at - REACH) : at]
     if clause.outer is not None and all(word.mark for word in words):
-        outer = [word for word in clause.outer.words if word.start < clause.start]
+        outer = clause.outer.words[max(0, clause.opened - REACH) : clause.opened]
         if outer and not outer[-1].number:
             return [*outer, *words]
     return words
@@ -56,7 +59,7 @@ def _before(clause: Clause, at: int) -> list[Word]:
 
 def _right(clause: Clause, at: int) -> list[Word]:
     words = []
-    for word in clause.words[at + 1 :]:
+    for word in clause.words[at + 1 : at + 1 + REACH]:
         if word.number:
             break
         words.append(word)

@@ -14,7 +14,7 @@ _QUOTES = frozenset("“”‘’「」『』\"'")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Word:
     """`reading[start:end]`. `tag` is jieba's, empty for nouns and what it does not know."""
 
@@ -66,7 +66,7 @@ class Reader:
     def __call__(self, sentence: Stretch) -> list[Word]:
         first = bisect_left(self._starts, sentence.start)
         last = bisect_left(self._starts, sentence.end)
-        tokens = self._tokens[first:last]
+        tokens = [part for token in self._tokens[first:last] for part in self._parts(token)]
         words: list[Word] = []
         at = 0
         while at < len(tokens):
@@ -103,6 +103,16 @@ class Reader:
                     part[0].start, part[-1].end, text, self._lexicon.marks[text], self._tag(text)
                 )
         return 1, Word(token.start, token.end, token.text, NOTHING, self._tag(token.text))
+
+    def _parts(self, token: Token) -> tuple[Token, ...]:
+        """A word of the dictionary that holds a measure and its change is read as two: 价格|上涨."""
+        text = token.text
+        if token.kind == "word" and len(text) >= 4 and text not in self._lexicon.marks:
+            tail, head = self._lexicon.marks.get(text[-2:], NOTHING), text[:-2]
+            if "move" in tail and "end" in self._lexicon.marks.get(head, NOTHING):
+                middle = token.end - 2
+                return Token(token.start, middle, head), Token(middle, token.end, text[-2:])
+        return (token,)
 
     def _title(self, tokens: Sequence[Token], at: int) -> int:
         """How many tokens 《…》 takes; 0 where a quantity stands in it or it does not end."""
