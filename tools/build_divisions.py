@@ -373,7 +373,7 @@ def main(folder: Path) -> None:
             "nz",
             "nrt",
         )
-        if short in WORDS or (county and (shared[short] > 1 or odd)):
+        if (short in WORDS and not code.endswith("0000")) or (county and (shared[short] > 1 or odd)):
             use = "context"
         lines.append("\t".join((code, name, short, use if short else "")))
     target = Path(__file__).parent.parent / "rules" / "divisions.tsv"

@@ -15,6 +15,12 @@ from pipeline.segmenter import tokenizer, word_classes
 _PLAIN = 16
 _REACH = 30
 _LEVEL = frozenset("省市区县州")
+# Provinces and cities in the names of lines: 沪宁高速, 成渝高铁.
+_SHORT = frozenset(
+    "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇陕秦甘陇青宁新藏港澳台杭甬穗深汉蓉成郑广昆兰连哈沈长武福厦合徐西"
+)
+# First words of the names of events that are not all common ones: 世界人工智能大会.
+_WIDE = frozenset({"世界", "全球", "亚洲", "环球"})
 _DASHES = frozenset("—－-–")
 _JOINING = frozenset("和与及暨")
 # What may stand before the place in a name: 中共重庆市委, 国家统计局重庆调查总队.
@@ -130,9 +136,13 @@ class Grammar:
     def named(self, page: Page, start: int, end: int, anchor: str = "name") -> bool:
         """Whether the words are more than common ones: 忽米网络 is, 上市 is none."""
         words = self.words(page, start, end)
+        if words and words[0] in _WIDE and len(words) > 1:
+            return True
         if all(word in self.generic for word in words):
             return False
         if anchor == "any":
+            return True
+        if set(page.text[start:end]) <= _SHORT:
             return True
         singles = 0
         for word in words:

@@ -51,7 +51,7 @@ class Recogniser:
     def __call__(self, page: Page) -> list[Entity]:
         """Candidates; they may overlap."""
         found = list(self._known(page))
-        ends = {entity.end: entity.start for entity in found}
+        ends = {entity.end: entity.start for entity in found if entity.label == "ORG"}
         for entity in self._offices(page, ends):
             found.append(entity)
             ends[entity.end] = min(entity.start, ends.get(entity.end, entity.start))
@@ -65,6 +65,8 @@ class Recogniser:
         for start, name, senses in self.known.find(page.text):
             end = start + len(name)
             canonical, entry = senses[0]
+            if page.region in entry.not_in:
+                continue
             if any(page.text.startswith(word, end) for word in entry.not_before):
                 continue
             if len(name) == 2 and not page.whole(start, end):
@@ -92,7 +94,7 @@ class Recogniser:
             while (before := page.places.get(start)) is not None:
                 start = before
             norm = text[start:at] + canonical
-        elif at and text[at - 1] in _LEVELS and page.edges[at - 1]:
+        elif at and text[at - 1] in _LEVELS and self._level(page, at - 1):
             start = at - 1
             norm = text[start:at] + canonical
         elif text.endswith(("国家", "全国", "中央"), 0, at):
@@ -105,6 +107,11 @@ class Recogniser:
         if text.endswith("中共", 0, start):
             start -= 2
         yield Entity(start, end, "ORG", f"bodies.{entry.id}", 0.9, norm if norm != text[start:end] else None)
+
+    def _level(self, page: Page, at: int) -> bool:
+        """Whether the character is a level by itself: 市 in 从市生态环境局, not in 城市."""
+        token = page.word(at)
+        return bool(page.edges[at]) or (token is not None and not self.grammar.frequency(token.text))
 
     def _suffixed(self, page: Page, ends: dict[int, int]) -> Iterator[Entity]:
         text = page.text

@@ -24,7 +24,7 @@ _SOUNDS = frozenset(
     "亨洪胡华怀惠霍基吉季加嘉贾简焦杰金津卡凯坎康考柯科克肯孔库夸奎昆拉莱兰朗劳勒雷蕾黎李里理历利莉丽联廉列林琳留刘龙隆卢鲁路露伦罗洛吕马玛麦曼芒毛梅门蒙"
     "孟米密明摩莫墨默姆木穆拿那纳娜南瑙内尼妮涅宁牛纽农努诺欧帕潘庞培佩彭皮匹平泼珀普齐奇契恰钱乔切琴丘琼屈让热仁日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山尚绍舍申"
     "什圣施石史士舒斯朔思司丝松苏孙索塔泰谭坦汤唐陶特提廷通图土托陀瓦万旺威韦维温文翁沃乌伍武西希锡夏香肖谢辛欣休许雪逊雅亚延扬杨耶叶伊衣依因英尤雨约泽曾扎詹"
-    "张珍真芝治朱祖佐乍京吐亚孜帅让诺颖崔碧丝芮滕腾博拓楠兹齐兆珀亨察冯采策茨慈次措旦得德顶东都俄茵翠黛蓓芭芙弥缪涅潘琪乞丘森绥娃薇希悉谢娅妲婕娥鹤虎华川藏措多吉才仁卓旦增嘎热帕提古丽艾买木买提江孜努尔夏提买合那地"
+    "张珍真芝治朱祖佐乍京吐亚孜帅让诺颖崔碧丝芮滕腾博拓楠兹齐兆珀亨察冯易欣卜采策茨慈次措旦得德顶东都俄茵翠黛蓓芭芙弥缪涅潘琪乞丘森绥娃薇希悉谢娅妲婕娥鹤虎华川藏措多吉才仁卓旦增嘎热帕提古丽艾买木买提江孜努尔夏提买合那地"
 )
 # Function words of one character that the segmentation glues to names; few given names end in one.
 _CLITICS = frozenset("的了是在和与及等对向从由为被把让使给到至于将就也都还又再已并或而则但因以称说")
@@ -166,6 +166,8 @@ class Recogniser:
                     break
                 at = end - size
                 yield Entity(at, end, "PERSON", "persons.list", 0.8)
+                if at in starts:  # the rest was walked from there, or will be
+                    break
 
     def _name(self, page: Page, start: int, needed: int) -> int | None:
         """The end of the Chinese name that begins at `start`; null when none is likely enough."""

@@ -16,6 +16,8 @@ class KnownNames(Entry):
     rows: tuple[tuple[str, ...], ...]
     not_before: tuple[str, ...] = ()
     """What follows where the name is part of another word."""
+    not_in: tuple[Literal["CN", "TW", "HK", "MO", "SG"], ...] = ()
+    """Regions in whose texts these words name something else: 天文台 is an office in Hong Kong."""
 
 
 class Bodies(Entry):
