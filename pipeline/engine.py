@@ -20,6 +20,7 @@ from pipeline.stages import (
     boilerplate,
     entities,
     facts,
+    glossary,
     layout,
     quantities,
     reading,
@@ -35,6 +36,7 @@ StageFactory = Callable[[RuleBook, Config], Stage]
 STAGES: tuple[tuple[str, StageFactory], ...] = (
     ("script", script.make),  # original → converted, alignment, script
     ("region", region.make),  # where the text was written, from its words
+    ("glossary", glossary.make),  # 软体 → 软件, after the region was read off such words
     ("boilerplate", boilerplate.make),  # what is no part of the article; date, bylines, soft breaks
     ("reading", reading.make),  # converted → reading coordinates
     ("layout", layout.make),  # blocks and sentences

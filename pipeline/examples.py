@@ -24,6 +24,7 @@ from pipeline.draft import Draft, Stretch
 from pipeline.entities.recognise import Recogniser as Entities
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.words import Reader
+from pipeline.glossary import Glossary
 from pipeline.model import Source
 from pipeline.offsets import Alignment, Coordinates, fold
 from pipeline.quantities.recognise import Recogniser as Quantities
@@ -32,6 +33,7 @@ from pipeline.rulebook import RuleBook, RuleError
 from pipeline.rulebook.base import Entry
 from pipeline.rulebook.comparators import ComparatorWord
 from pipeline.rulebook.facts import Indicator
+from pipeline.rulebook.glossary import Term
 from pipeline.rulebook.protected_names import ProtectedName
 from pipeline.rulebook.regions import RegionCue
 from pipeline.rulebook.time_words import TimeWord
@@ -206,6 +208,15 @@ def catalogued(rules: RuleBook) -> Shows:
     return shows
 
 
+def exchanged(rules: RuleBook) -> Shows:
+    """Terms of the glossary: the entry, alone, exchanges a word of the text."""
+
+    def shows(entry: Term, text: str) -> bool:
+        return Glossary([entry]).canonical(text) != text
+
+    return shows
+
+
 def weighed(rules: RuleBook) -> Shows:
     """Cues of a region: the entry, alone, has weight in the text, whose script is found as in a document."""
 
@@ -253,6 +264,7 @@ PROBES: dict[str, Probe] = {
     "change_cues": cued,
     "comparators": compared,
     "currencies": measured,
+    "glossary": exchanged,
     "measure_words": counted,
     "metric_words": cued,
     "metrics": catalogued,
