@@ -12,6 +12,7 @@ from pipeline.times.lexicon import CONNECTIVE
 
 _BETWEEN = re.compile(rf"(?:起)?{CONNECTIVE}")
 _LONGEST = 4
+_AFTERNOON = ("AF", "EV")
 _PARTS = ("year", "month", "day")
 
 
@@ -44,6 +45,14 @@ def _together(first: Expression, last: Expression) -> Expression | None:
     if first.shift is not None and first.shift.unit != "year" and b.finest == "year":
         return None
     b, told = _inherit(a, b, last)
+    if (
+        a.clock
+        and b.clock
+        and a.part_of_day in _AFTERNOON
+        and not b.part_of_day
+        and b.clock[0] < 12 <= a.clock[0]
+    ):
+        b = replace(b, clock=(b.clock[0] + 12, *b.clock[1:]))  # 下午二时三十分至四时
     if b.year is not None and a.year is None and first.shift is None and a.finest != "clock":
         year = b.year - (1 if (a.month or 0) > (b.month or 12) else 0)
         a = replace(a, year=year)

@@ -34,7 +34,11 @@ _BEGINS = (
     "every",
     "doubled",
 )
-_ALWAYS = "月0123456789〇零○一二三四五六七八九十廿两半第前首今昨明本去民’'‘年上下QHF"
+_ALWAYS = "头月0123456789〇零○一二三四五六七八九十廿两半第前首今昨明本去民’'‘年上下QHF"
+
+
+# Nothing begins inside a run of figures that begins nothing.
+_FIGURES = re.compile(r"\d+")
 
 
 class Recogniser:
@@ -62,7 +66,8 @@ class Recogniser:
             at = begin.start()
             expression = durations.plan(at) or dates.read(at) or clock.read(at) or durations.read(at)
             if expression is None:
-                at += 1
+                run = _FIGURES.match(text, at)
+                at = run.end() if run else at + 1
                 continue
             yield expression
             at = max(expression.after, at + 1)

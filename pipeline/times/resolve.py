@@ -73,6 +73,8 @@ class Resolver:
             return self._same(expression)
         if shift is not None and shift.unit != "year":
             moved, anchor = self._shifted(shift, point)
+            if to is not None and to.weekday is not None and shift.unit == "week":
+                return moved, self._week(shift, to)[0], anchor, True
             return moved, self._end_of(moved, to), anchor, True
         if shift is not None:
             year, anchor = self._year_of(shift)
@@ -211,11 +213,23 @@ class Resolver:
                     and chosen.point.day is not None
                 ):
                     chosen = None  # 9月15日 …上月: counted from the publishing date
+                if shift.unit == "month" and chosen is not None and self._far(chosen.last):
+                    chosen = None  # 去年11月以来, 上月: counted from the publishing date
                 if shift.unit == "quarter" and chosen is not context.near:
                     chosen = None
         if chosen is not None:
             return chosen.last, chosen.time
         return self.reference, "reference" if self.reference.year is not None else None
+
+    def _far(self, point: Point) -> bool:
+        """More than a few months before the reference date."""
+        reference = self.reference
+        if None in (reference.year, reference.month, point.year, point.month):
+            return False
+        months = (
+            ((reference.year or 0) - (point.year or 0)) * 12 + (reference.month or 0) - (point.month or 0)
+        )
+        return months > _AHEAD
 
     def _week(self, shift: Shift, point: Point) -> tuple[Point, Anchor]:
         moved = self.reference.shifted("week", shift.by)

@@ -1,0 +1,55 @@
+"""What the readers of dates share: the text, the words, and the time of day behind a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.times.clock import ClockReader
+from pipeline.times.expressions import Expression
+from pipeline.times.lexicon import Lexicon
+from pipeline.times.patterns import (
+    ROC,
+    TIGHT,
+    WEEKDAY_NOTE,
+)
+
+
+class Reader:
+    """Reads expressions at positions of one text. `published` is the year of the reference date."""
+
+    def __init__(self, text: str, words: Lexicon, region: str | None, published: int | None) -> None:
+        self.text, self.words, self.region, self.published = text, words, region, published
+        self.clock = ClockReader(text, words)
+
+    def _roc(self, number: int) -> bool:
+        if self.region == "TW":
+            return True
+        near = self.published is None or abs(number + ROC - self.published) <= 30
+        return self.region is None and near
+
+    def _with_time(self, expression: Expression) -> Expression:
+        """9月16日下午, 今天上午10点, 2023-01-09 17:13 are one time."""
+        point = expression.point
+        day = (
+            point.day is not None
+            or point.weekday is not None
+            or (expression.shift is not None and expression.shift.unit == "day")
+        )
+        if expression.type != "date" or not day or point.third:
+            return expression
+        found = self.clock.behind(expression.after)
+        if found is not None:
+            end, part, clock = found
+            expression.end = expression.after = end
+            expression.point = replace(point, part_of_day=part, clock=clock)
+            if clock is not None:
+                expression.type, expression.rule = "time", "time.dated"
+        return expression
+
+    def _note(self, at: int) -> int:
+        """1月9日(周一): the weekday in brackets adds nothing and stays outside."""
+        found = WEEKDAY_NOTE.match(self.text, at)
+        return found.end() if found else at
+
+    def _inside_number(self, at: int) -> bool:
+        return at > 0 and TIGHT.match(self.text, at - 1) is not None and self.text[at - 1] != ","
