@@ -39,6 +39,8 @@ _NONSENSE, _WILD = 15.5, 21.0
 _DAMAGE = 50
 _WINDOW = 20_000
 _ACCIDENT = 8
+# So many stray control characters (a NUL, a form of ours) are no binary file however short the text is.
+_FEW_CONTROLS = 3
 
 
 @dataclass(slots=True)
@@ -234,7 +236,7 @@ def _damaged(text: str, encoding: str, error: UnicodeDecodeError | None) -> Deco
 def _reject_binary(text: str) -> None:
     sample = text[:_WINDOW]
     controls = sum(char < " " and char not in "\t\n\r\f\v\x1b" for char in sample)
-    if controls * 20 > len(sample):
+    if controls > _FEW_CONTROLS and controls * 20 > len(sample):
         raise InputError(
             "binary", "this is no text (control characters throughout); save its text as .txt", "decode"
         )

@@ -157,6 +157,11 @@ def test_binary_files_are_errors(data: bytes) -> None:
     assert caught.value.code == "binary"
 
 
+@pytest.mark.parametrize("data", ["收入\0增长3%".encode(), "財政部公布\0出口數據\x01".encode()])
+def test_a_stray_nul_makes_no_binary_file_of_a_short_text(data: bytes) -> None:
+    assert decode(data).text == data.decode()
+
+
 @pytest.mark.parametrize("data", [b"\xff" * 40, bytes(range(128, 256)) * 3, b"\xff\xfe\xff"])
 def test_bytes_of_no_encoding_are_errors(data: bytes) -> None:
     with pytest.raises(InputError) as caught:
