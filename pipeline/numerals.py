@@ -319,11 +319,8 @@ class _Run:
             return False
         if char == "多" and self.text.startswith(("多米尼", "多布", "多哥", "多伦"), self.at):
             return False
-        if char == "多" and self.text[self.at + 1 : self.at + 2] in ("少", "次", "数", "年", "方"):
-            # 十多年 is left to the times
-            return self.text[self.at + 1 : self.at + 2] in ("次", "年") and (
-                self.pending is not None or self.last_scale > 0
-            )
+        if char == "多" and self.text[self.at + 1 : self.at + 2] in ("少", "数", "方"):
+            return False
         self.extra = self.at
         return True
 
