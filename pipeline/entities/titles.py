@@ -1,4 +1,4 @@
-"""The post of a person and the organisation it belongs to: 重庆市经济信息委党组成员 before 赵刚."""
+"""The post of a person and the organisation it belongs to: 海州市水务局党组成员 before 林小川."""
 
 from __future__ import annotations
 
