@@ -100,11 +100,12 @@ def _post(
     at = posts[end]
     low = max(0, at - _REACH)
     while True:
-        # 统计处|长: the organisation and its post share a character
-        for overlap in (0, 1):
+        # 统计处|长, 市北区委|书记: the organisation and its post share characters
+        for overlap in (0, 1, 2):
             if at + overlap in ends and ends[at + overlap].label == "ORG":
                 org = ends[at + overlap]
-                return org.start, org
+                if org.start < at:
+                    return org.start, org
         if at + 1 in ends and text[at + 1 : at + 2] == "长":  # 重庆市|长
             return ends[at + 1].start, None
         if at in ends:
