@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Protocol
 
 from pipeline.boilerplate.families import Families, Rule, numbered
@@ -19,6 +20,9 @@ class Page(Protocol):
 
     lines: list[Line]
     families: Families
+
+    @property
+    def hits(self) -> Mapping[int, object]: ...
 
     def at_tail(self, index: int) -> bool: ...
 
@@ -53,7 +57,7 @@ def _titles(page: Page, index: int, rest: str, head: re.Match[str]) -> list[int]
         taken.append(at)
         at += 1
     below = page.lines[at] if at < len(page.lines) else None
-    if below is not None and below.prose and not below.gap and len(taken) > 1:
+    if below is not None and at not in page.hits and below.prose and not below.gap and len(taken) > 1:
         last = page.lines[taken[-1]].text
         if len(last) < _SUBHEADING and not numbered(last):
             taken.pop()

@@ -14,7 +14,7 @@ _DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八�
     "元": 1,
 }
 _ROC = 1911
-_NUMERIC = re.compile(r"(民国)?\s*(\d{2,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?=\d\d:|\D|$)")
+_NUMERIC = re.compile(r"(民国)?\s*(\d{2,4})\s*[-/.年\s]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?=\d\d:|\D|$)")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)")
 _COMPACT = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
 _HAN = re.compile(

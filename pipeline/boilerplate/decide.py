@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.boilerplate.blocks import block
@@ -11,6 +12,7 @@ from pipeline.rulebook.boilerplate import Where
 
 # The strongest position that a piece of a line may claim decides for the line.
 _STRENGTH: tuple[Where, ...] = ("anywhere", "edges", "head", "tail", "beside")
+_PASSES = 4
 _NOTICE_KINDS = ("copyright", "disclaimer")
 
 
@@ -35,18 +37,20 @@ class Page:
             hit = self._look(line)
             if hit is not None:
                 self.hits[index] = hit
+        self._listed: set[int] = set()
         self.first = self.last = -1
         self._bounds()
 
     def decide(self) -> dict[int, Hit]:
-        """The lines that go. What one step takes may put the next line at the edge: repeated while it does."""
-        before = -1
-        while len(self.taken) != before:
+        """The lines that go. What one step takes may put the next line at the edge: repeated, but not for ever."""
+        for _ in range(_PASSES):
             before = len(self.taken)
             self._by_position()
             self._blocks()
             self._notice_lists()
             self._bounds()
+            if len(self.taken) == before:
+                break
         self._beside()
         return self.taken
 
@@ -89,13 +93,13 @@ class Page:
 
     def _announced(self, index: int, hit: Hit) -> bool:
         """An address list that the body announces (各网点地址如下:) belongs to the body."""
-        if hit.rule.entry.kind != "contact" or not hit.pieces:
+        if hit.rule.entry.kind != "contact" or not hit.pieces or index == 0 or index - 1 in self.taken:
             return False
-        above = index - 1
-        while above >= 0 and above in self.hits and above not in self.taken:
-            above -= 1
-        line = self.lines[above] if above >= 0 and above not in self.taken else None
-        return line is not None and line.text.endswith(":") and self.families.heading(line.text) is None
+        above = self.lines[index - 1].text
+        listed = index - 1 in self._listed or (above.endswith(":") and self.families.heading(above) is None)
+        if listed:
+            self._listed.add(index)
+        return listed
 
     def _blocks(self) -> None:
         index = 0
@@ -144,24 +148,23 @@ class Page:
 
     def _beside(self) -> None:
         """Lean furniture (评论, 图集, a bare date) goes with the firm one that it stands next to."""
-        for index in sorted(self.hits):
-            hit = self.hits[index]
-            if index in self.taken or hit.where != "beside":
-                continue
-            if (self.at_head(index) and self._firm_head()) or (self.at_tail(index) and self._touches(index)):
-                self.taken[index] = hit
+        firm_head = any(self.at_head(index) for index in self.taken)
+        near = self._near(range(len(self.lines))) | self._near(range(len(self.lines) - 1, -1, -1))
+        for index, hit in self.hits.items():
+            if hit.where == "beside" and (
+                (firm_head and self.at_head(index)) or (index in near and self.at_tail(index))
+            ):
+                self.taken.setdefault(index, hit)
 
-    def _firm_head(self) -> bool:
-        return any(self.at_head(index) for index in self.taken)
-
-    def _touches(self, index: int) -> bool:
-        for step in (-1, 1):
-            at = index + step
-            while at in self.hits and at not in self.taken:
-                at += step
-            if at in self.taken:
-                return True
-        return False
+    def _near(self, order: Iterable[int]) -> set[int]:
+        """The lines that follow, in this order, on one that goes, with nothing but other hits between."""
+        found: set[int] = set()
+        near = False
+        for index in order:
+            near = index in self.taken or (near and index in self.hits)
+            if near:
+                found.add(index)
+        return found
 
 
 def notice_line(sentences: list[Sentence]) -> Rule | None:

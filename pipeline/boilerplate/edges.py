@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.boilerplate.families import Families, Piece, Rule
 from pipeline.boilerplate.lines import Line
@@ -13,6 +13,10 @@ _REACH = 900
 _BRACKET = 60
 _CLOSE = ")]"
 _OPEN = {")": "(", "]": "["}
+# Behind the bracket of a Taiwanese agency stands the date as well: (编辑:某某)1140908.
+_AFTER_BRACKET = re.compile(r"[\s。]*(?:1[01]\d{5})?[\s。]*$")
+# A mark such as (完) is no notice.
+_SHORTEST = 6
 _STOPS = re.compile(r"[。!?][\")\]]*")
 
 
@@ -54,7 +58,10 @@ def leading(line: Line, families: Families, start: int) -> list[Cut]:
 
 def publishing_prefix(line: Line, families: Families) -> Cut | None:
     """Date, source and the like that stand on the line of the first sentence, before it."""
-    pieces, end = families.furniture_at_start(line.text)
+    pieces = families.furniture_at_start(line.text)
+    while pieces and pieces[-1].rule.entry.where == "beside":
+        pieces.pop()
+    end = pieces[-1].match.end() if pieces else 0
     ranks = {piece.rule.entry.rank for piece in pieces if piece.rule.entry.rank}
     sources = [piece for piece in pieces if piece.rule.entry.role == "source"]
     if not ranks or not sources or end >= len(line.text) or not line.text[end].isspace():
@@ -64,13 +71,13 @@ def publishing_prefix(line: Line, families: Families) -> Cut | None:
 
 
 def _bracket_before(text: str, end: int, families: Families) -> Cut | None:
-    while end and text[end - 1] in " 。":
-        end -= 1
+    whole, from_here = end, max(0, end - 12)
+    end = from_here + len(_AFTER_BRACKET.sub("", text[from_here:end]))
     if not end or text[end - 1] not in _CLOSE:
         return None
     start = text.rfind(_OPEN[text[end - 1]], max(0, end - _BRACKET), end)
     found = _inline(text, start, end, families) if start > 0 else []
-    return found[0] if found else None
+    return replace(found[0], end=whole) if found else None
 
 
 def _inline(text: str, start: int, end: int, families: Families) -> list[Cut]:
@@ -87,7 +94,11 @@ def _glued_before(text: str, end: int, families: Families) -> Cut | None:
     stops = [found.end() for found in _STOPS.finditer(text, max(0, end - _REACH), end)]
     for start in reversed([stop for stop in stops if stop < end and text[stop:end].strip()]):
         pieces = families.furniture(text[:end], start)
-        if pieces and any(piece.rule.entry.where != "beside" for piece in pieces):
+        if (
+            pieces
+            and end - start >= _SHORTEST
+            and any(piece.rule.entry.where != "beside" for piece in pieces)
+        ):
             return Cut(start, end, pieces[0].rule, pieces)
         sentence = families.sentences(text[:end], start)
         if (

@@ -74,6 +74,7 @@ class Families:
         self._trigger = re.compile(words["trigger"])
         self.profile = re.compile(words["profile"])
         self.stamp = re.compile(words["stamp"])
+        self.signature = re.compile(words["signature"])
         self.contact = re.compile(words["reach"])
 
     def furniture(self, text: str, start: int = 0) -> list[Piece]:
@@ -83,10 +84,9 @@ class Families:
         pieces, at = self._tile(text, start)
         return pieces if at == len(text) else []
 
-    def furniture_at_start(self, text: str) -> tuple[list[Piece], int]:
-        """The pieces that stand at the start of `text`, and where they end."""
-        pieces, _ = self._tile(text[:LONGEST_LINE], 0)
-        return pieces, pieces[-1].match.end() if pieces else 0
+    def furniture_at_start(self, text: str) -> list[Piece]:
+        """The pieces that stand at the start of `text`."""
+        return self._tile(text[:LONGEST_LINE], 0)[0]
 
     def _tile(self, text: str, at: int) -> tuple[list[Piece], int]:
         pieces: list[Piece] = []

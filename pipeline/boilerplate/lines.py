@@ -20,7 +20,7 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("﹙", "("),
         **dict.fromkeys("﹚", ")"),
         **dict.fromkeys("—–―─━‒", "-"),
-        **dict.fromkeys("‧・•●", "·"),
+        **dict.fromkeys("‧・•●∙", "·"),
         **dict.fromkeys("｡", "。"),
         **dict.fromkeys("丨│┃︱", "|"),
         **dict.fromkeys("\u200b\ufeff\t", " "),

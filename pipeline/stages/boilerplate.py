@@ -9,7 +9,9 @@ All of `pipeline.boilerplate`; the shapes themselves are data, in `rules/boilerp
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
+from pipeline.boilerplate.dates import read_date
 from pipeline.boilerplate.decide import Hit, Page
 from pipeline.boilerplate.edges import Cut, leading, publishing_prefix, trailing
 from pipeline.boilerplate.families import Families, Piece
@@ -23,6 +25,8 @@ from pipeline.rulebook import RuleBook
 
 # How many lines from the first sentence of the body on may carry the dateline.
 _DATELINES = 3
+# How many lines from the end may bear the signature's date.
+_SIGNATURE = 15
 
 
 def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
@@ -40,6 +44,7 @@ def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
         for index, hit in sorted(taken.items()):
             sheet.line(view.lines[index], hit)
         sheet.body(page)
+        sheet.signature(page)
         sheet.finish()
 
     return boilerplate
@@ -60,9 +65,12 @@ class _Sheet:
         self.note(line, hit.pieces)
 
     def note(self, line: Line, pieces: list[Piece]) -> None:
+        dated = any(piece.rule.entry.rank for piece in pieces)
         for piece in pieces:
             entry = piece.rule.entry
-            self.publication.note(piece.match, entry.role, entry.rank, line.start, self.draft.region)
+            # A bare name of a paper is the publisher where it stands with the date: 2024年4月26日 17:45 江州日报.
+            role = entry.role if dated or entry.where != "beside" or entry.role != "source" else None
+            self.publication.note(piece.match, role, entry.rank, line.start, self.draft.region)
 
     def cut(self, line: Line, cut: Cut) -> None:
         entry = cut.rule.entry
@@ -88,6 +96,17 @@ class _Sheet:
                 self.cut(line, cut)
             for cut in trailing(line, self.families, glued=index == last):
                 self.cut(line, cut)
+
+    def signature(self, page: Page) -> None:
+        """A document without publishing line or dateline bears its date at the end, below who signs it."""
+        if self.publication.dates:
+            return
+        stays = [line for index, line in enumerate(page.lines) if index not in page.taken][-_SIGNATURE:]
+        for above, line in pairwise(stays):
+            if not above.prose and self.families.signature.match(line.text):
+                iso = read_date(line.text, self.draft.region)
+                if iso is not None:
+                    self.publication.dates.append((9, -line.start, iso))
 
     def dateline(self, line: Line, start: int) -> int:
         """Recognise the dateline at `start` of the line; where it ends."""
@@ -115,7 +134,7 @@ class _Sheet:
         if told.dates:
             _, at, draft.published = min(told.dates)
             dateline = draft.dateline_at or (0, 0)
-            inside = dateline[0] <= place(at, at + 1)[0] < dateline[1]
+            inside = at >= 0 and dateline[0] <= place(at, at + 1)[0] < dateline[1]
             draft.published_basis = "dateline" if inside else "publishing_line"
 
 
