@@ -126,4 +126,8 @@ def _value(page: Page, index: int, rest: str, head: re.Match[str]) -> list[int]:
     below = page.lines[index + 1]
     if below.gap or not below.title_like or page.families.heading(below.text) is not None:
         return [index]
+    # The last label may be empty, and what follows it is the title: a value stands between labels.
+    after = page.lines[index + 2].text if index + 2 < len(page.lines) else ""
+    if index + 2 not in page.hits and page.families.heading(after) is None:
+        return [index]
     return [index, index + 1]
