@@ -264,7 +264,7 @@ def test_a_damaged_row_is_computed_anew(loaded: engine.Pipeline, inputs: Path, t
     before = (out / "documents.jsonl").read_bytes()
     base = sqlite3.connect(out / FOLDER / "results.sqlite")
     with base:
-        base.execute("update results set line = replace(line, '430', '431')")
+        base.execute("update results set line = replace(line, '企业430家', '企业431家')")
     base.close()
     assert run(loaded, inputs, out).reused == 2
     assert (out / "documents.jsonl").read_bytes() == before
