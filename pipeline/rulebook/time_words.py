@@ -11,7 +11,7 @@ from pipeline.rulebook.base import Entry
 Role = Literal[
     "year", "quarter", "month", "week", "day", "weekday", "whole", "edge", "third", "half", "season", "same",
     "part_of_day", "unit", "every", "doubled", "before", "after", "future", "compare", "no_month", "no_day",
-    "no_day_of_month", "no_roc", "speak", "zone", "holiday",
+    "no_day_of_month", "no_roc", "speak", "zone", "holiday", "report", "back", "ahead", "lasting", "no_ago",
 ]  # fmt: skip
 
 
@@ -23,10 +23,12 @@ class TimeWord(Entry):
     code: str = ""
     """TIMEX3 or ISO 8601 code, or a modifier; see the head of the rule file."""
     shift: int = 0
-    base: Literal["reference", "context", "near"] = "reference"
+    base: Literal["reference", "context", "near", "topic"] = "reference"
     not_before: tuple[str, ...] = ()
     """What follows makes it no time."""
     not_after: tuple[str, ...] = ()
     """What stands before makes it no time."""
+    before: tuple[str, ...] = ()
+    """One of these must stand before it."""
     after: tuple[str, ...] = ()
     """One of these must follow."""

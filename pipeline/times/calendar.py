@@ -33,7 +33,9 @@ class Point:
     week: int | None = None
     """ISO week of the year; with `weekday` null, the whole week."""
     weekday: int | None = None
+    weekend: bool = False
     decade: bool = False
+    century: bool = False
     third: int | None = None
     """上旬, 中旬, 下旬 of the month."""
     nth_week: int | None = None
@@ -70,10 +72,12 @@ class Point:
 
     def _date(self) -> str:
         year = f"{self.year:04}" if self.year is not None else "XXXX"
-        if self.decade:
-            return year[:3] + "X"
+        if self.decade or self.century:
+            return year[:3] + "X" if self.decade else year[:2] + "XX"
         if self.week is not None or (self.weekday is not None and self.day is None):
             week = f"{year}-W{self.week:02}" if self.week is not None else f"{year}-WXX"
+            if self.weekend:
+                return f"{week}-WE"
             return f"{week}-{self.weekday}" if self.weekday is not None else week
         if self.day is not None:
             month = f"{self.month:02}" if self.month is not None else "XX"
@@ -101,11 +105,10 @@ class Point:
         year = self.year
         if year is None or not 1 <= year <= 9998 or not self.dated:
             return None, None
-        if self.decade:
-            return f"{year:04}-01-01", f"{year + 9:04}-12-31"
+        if self.decade or self.century:
+            return f"{year:04}-01-01", f"{year + (9 if self.decade else 99):04}-12-31"
         if self.week is not None:
-            monday = date.fromisocalendar(year, self.week, self.weekday or 1)
-            return monday.isoformat(), (monday if self.weekday else monday + timedelta(6)).isoformat()
+            return self._days_of_week(year, self.week)
         if self.day is not None:
             day = f"{year:04}-{self.month:02}-{self.day:02}" if self.month is not None else None
             return day, day
@@ -122,6 +125,11 @@ class Point:
             ends = (year + 1, 2) if self.season == "WI" else (year, begins + 2)
             return _months(year, begins, *ends)
         return f"{year:04}-01-01", f"{year:04}-12-31"
+
+    def _days_of_week(self, year: int, week: int) -> tuple[str, str]:
+        first = date.fromisocalendar(year, week, 6 if self.weekend else self.weekday or 1)
+        last = first if self.weekday else first + timedelta(1 if self.weekend else 6)
+        return first.isoformat(), last.isoformat()
 
     def _days_of_month(self, year: int, month: int) -> tuple[str, str]:
         last = monthrange(year, month)[1]
@@ -150,12 +158,37 @@ class Point:
             quarters = self.year * 4 + self.quarter_of - 1 + by
             return Point(quarters // 4, quarter=quarters % 4 + 1)
         if unit in ("day", "week") and self.month is not None and self.day is not None:
-            moved_to = date(self.year, self.month, self.day) + timedelta(by * (7 if unit == "week" else 1))
+            there = self.moved(unit, by)
+            if there is None:
+                return Point()
+            moved_to = date.fromisoformat(there)
             if unit == "week":
                 iso = moved_to.isocalendar()
                 return Point(iso[0], week=iso[1])
             return Point(moved_to.year, moved_to.month, moved_to.day)
         return Point()
+
+    def moved(self, unit: Unit, by: int) -> str | None:
+        """The day so many units later, `YYYY-MM-DD`; the last of a shorter month; null outside the calendar.
+
+        >>> Point(2024, 3, 31).moved("month", -1), Point(2024, 5, 20).moved("year", 5)
+        ('2024-02-29', '2029-05-20')
+        """
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        if unit in ("day", "week"):
+            days = date(self.year, self.month, self.day).toordinal() + by * (7 if unit == "week" else 1)
+            return date.fromordinal(days).isoformat() if 0 < days <= date.max.toordinal() else None
+        months = self.year * 12 + self.month - 1 + by * {"year": 12, "quarter": 3}.get(unit, 1)
+        year, month = months // 12, months % 12 + 1
+        if not 1 <= year <= 9998:
+            return None
+        return f"{year:04}-{month:02}-{min(self.day, monthrange(year, month)[1]):02}"
+
+    def day_of(self, point: Point) -> Point:
+        """The weekday of `point` in this week, as a day."""
+        found = date.fromisocalendar(self.year or 1, self.week or 1, point.weekday or 1)
+        return replace(point, year=found.year, month=found.month, day=found.day, weekday=None)
 
     @property
     def quarter_of(self) -> int | None:
@@ -182,6 +215,17 @@ def parse(day: str | None) -> Point:
         None,
     ]
     return Point(year, month, of_month)
+
+
+def in_year(point: Point, to: Point | None, year: int | None) -> tuple[Point, Point | None]:
+    """Both ends in a year; an end before the first is of the year after (11月至2月)."""
+    first = replace(point, year=year, whole=point.whole and year is None)
+    if to is None:
+        return first, None
+    if to.year is not None:
+        return first, to
+    later = year is not None and (to.begins or 13) < (point.begins or 0)
+    return first, replace(to, year=year + 1 if later and year is not None else year)
 
 
 def valid(year: int | None, month: int | None, day: int | None) -> bool:

@@ -1,35 +1,17 @@
-"""Reads durations (24小时, 3年, 一个半小时, 4晚5天), sets (每年, 逐月, 每3年) and five-year plans (十四五)."""
+"""Reads durations: 24小时, 3年, 一个半小时, 七年六个月, 2小时35分, 4晚5天, 停牌五日; and 20年前."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.numerals import scan
-from pipeline.times.calendar import Point
+from pipeline.rulebook.time_words import TimeWord
+from pipeline.times.calendar import Shift, Unit
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import CONNECTIVE, NUMBER, Lexicon, small
 
-_PLAN = re.compile(
-    r"(十[一二三四五六七]|[一二三四六七八九]|十)五(?=([”’」』]|$|[^\d一二三四五六七八九十百千万亿个%人年月日号点分元名家项位届楼层路岁次倍成度家])|[”’」』]|年规划)"
-)
-_NUMBERED_PLAN = re.compile(r"第?([一二三四五六七八九]|十[一二三四五六七]?)个五年(?:规划|计划)(?:时期|期间)?")
-_PLAN_TAIL = (
-    "期间",
-    "时期",
-    "规划",
-    "计划",
-    "以来",
-    "末",
-    "初",
-    "开局",
-    "收官",
-    "国家",
-    "建设",
-    "重点",
-    "发展",
-)
-_OPENING = "“‘「『"
 _HALF_UNIT = re.compile(r"半(年|个月|天|个?小时|世纪)(?!度|报|期|成|衰|工|生)")
 # 一个半小时, 两个半月: the half belongs to the unit.
 _AND_HALF = re.compile(r"个半(小时|钟头|月|星期)")
@@ -40,99 +22,39 @@ _ELIDED = re.compile(rf"({NUMBER}) ?(?:年|天|个月|小时)?{CONNECTIVE}({NUMB
 _NIGHTS = re.compile(
     r"(\d{1,2}|[一二两三四五六七八九十]{1,2})(?:晚|夜)(\d{1,2}|[一二两三四五六七八九十]{1,2})[天日]|(\d{1,2}|[一二两三四五六七八九十]{1,2})天(?:\d{1,2}|[一二两三四五六七八九十]{1,2})[晚夜]"
 )
-_MINUTES = re.compile(r" ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?分钟?(?!之)")
-_EVERY_UNIT = re.compile(
-    r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})?(?:个(?=月|季|工作|交易|星期|小时|年度))?(?P<u>季度?|年度?(?!轻|龄)|月份?|周(?![一二三四五六日岁年边])|星期(?![一二三四五六日天])|工作日|交易日|[日天]|小时|分钟)"
-)
-# 每周一, 每周一至周五: the days stay in the span.
-_EVERY_WEEKDAY = re.compile(
-    rf"(?:周|星期)[一二三四五六日天](?:(?:{CONNECTIVE}|[、和])(?:周|星期)?[一二三四五六日天])?(?!次|场|期)"
-)
-_EVERY_POINT = {
-    "年": re.compile(rf"(?P<month>{NUMBER}) ?月份?(?:(?P<day>{NUMBER}) ?[日号])?(?![至到—-])"),
-    "月": re.compile(rf"(?P<month>)(?P<day>{NUMBER}) ?[日号](?![至到—-])"),
+# 8分30秒: minutes are told by the seconds behind them.
+_MINUTES = re.compile(rf"({NUMBER}) ?分钟?零?({NUMBER}) ?秒钟?")
+# What a duration in a unit may go on with: 七年六个月, 1个月零5天, 2小时35分20秒.
+_FINER = {
+    "Y": re.compile(rf" ?零? ?(?P<M>{NUMBER}|两) ?个月(?!期|大)(?:零? ?(?P<D>{NUMBER}|两) ?[天日])?"),
+    "M": re.compile(rf" ?零? ?(?P<D>{NUMBER}|两) ?[天日](?!期)"),
+    "D": re.compile(rf" ?零? ?(?P<TH>{NUMBER}|两) ?个?小时(?: ?(?P<TM>{NUMBER}) ?分钟?(?!之))?"),
+    "TH": re.compile(rf" ?零? ?(?P<TM>{NUMBER}) ?分钟?(?!之)(?: ?(?P<TS>{NUMBER}) ?秒)?"),
+    "TM": re.compile(rf" ?零? ?(?P<TS>{NUMBER}) ?秒"),
 }
-_SET_CODES = {
-    "季": "P3M",
-    "年": "P1Y",
-    "月": "P1M",
-    "周": "P1W",
-    "星": "P1W",
-    "工": "P1D",
-    "交": "P1D",
-    "日": "P1D",
-    "天": "P1D",
-    "小": "PT1H",
-    "分": "PT1M",
-}
+_SHIFTS: dict[str, Unit] = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+_AGO = re.compile(r"(?:之|以)?前(?![三二两半后景往沿期身来瞻程提端述言列线\d])")
+_LATER = re.compile(r"(?:之|以)?后(?![续台方勤备天期半卫浪])")
+_CLAUSE = re.compile(r"(?:^|[,。;:、\n\s(“]|[将在于]|预计|大约|约)\Z")
+
+
+class Length(NamedTuple):
+    end: int
+    value: Decimal
+    code: str
+    """ISO letter of the unit, with T before it where it is of the clock."""
+    more: bool
+    """多, 余: at least so much."""
 
 
 class DurationReader:
-    """`read(at)`: a duration, a set or a five-year plan that begins there, or null."""
+    """`read(at)`: a duration that begins there, or null. `dated` tells whether there is a date to count 20年前 from."""
 
-    def __init__(self, text: str, words: Lexicon) -> None:
-        self.text, self.words = text, words
+    def __init__(self, text: str, words: Lexicon, dated: bool) -> None:
+        self.text, self.words, self.dated = text, words, dated
 
     def read(self, at: int) -> Expression | None:
-        return self.plan(at) or self._set(at) or self._nights(at) or self._half(at) or self._duration(at)
-
-    def plan(self, at: int) -> Expression | None:
-        """The eleventh five-year plan ran from 2006 to 2010."""
-        text = self.text
-        if found := _NUMBERED_PLAN.match(text, at):
-            return self._plan_years(at, found.end(), small(found[1]))
-        found = _PLAN.match(text, at)
-        if found is None or (
-            at and (text[at - 1] in "第零一二三四五六七八九十百千万两几近约" or text[at - 1].isdecimal())
-        ):
-            return None
-        quoted = at > 0 and text[at - 1] in _OPENING and found[2] in tuple("”’」』")
-        if not quoted and not text.startswith(_PLAN_TAIL, found.end()) and len(found[1]) < 2:
-            return None
-        if not quoted and len(found[1]) == 2 and not (found[2] or text.startswith(_PLAN_TAIL, found.end())):
-            return None
-        return self._plan_years(at, found.end(), small(found[1]))
-
-    def _plan_years(self, start: int, end: int, number: int) -> Expression:
-        # The first ran from 1953; 1963 to 1965 were years of adjustment before the third.
-        first = 1951 + 5 * number if number >= 3 else 1948 + 5 * number
-        return Expression(start, end, "range", "range.plan", Point(first), Point(first + 4))
-
-    def _set(self, at: int) -> Expression | None:
-        """每年, 每3年, 每个工作日, 逐月, 年年; 每小时40公里 is a rate."""
-        text = self.text
-        if doubled := self.words["doubled"].at(text, at):
-            end, entry = doubled
-            return Expression(at, end, "set", "set.doubled", value=f"P1{entry.code}")
-        every = self.words["every"].at(text, at)
-        if every is None:
-            return None
-        if weekly := _EVERY_WEEKDAY.match(text, every[0]):
-            return Expression(at, weekly.end(), "set", "set.weekly", value="P1W")
-        found = _EVERY_UNIT.match(text, every[0])
-        if found is None:
-            return None
-        code = _SET_CODES[found["u"][0]]
-        if "T" in code and (found.end() >= len(text) or text[found.end()].isdecimal() or found["n"]):
-            return None
-        if text.startswith(("每股", "均"), found.end()) or (
-            found["u"] in "日天" and text.startswith("电", found.end())
-        ):
-            return None
-        pattern = _EVERY_POINT.get(found["u"][0])
-        within = pattern.match(text, found.end()) if pattern else None
-        if within is not None:
-            return self._every_point(at, within)
-        if found["n"]:
-            times = small(found["n"].replace("两", "二"))
-            code = code.replace("1", str(times)) if code != "P3M" else f"P{3 * times}M"
-        return Expression(at, found.end(), "set", "set.every", value=code)
-
-    def _every_point(self, at: int, found: re.Match[str]) -> Expression:
-        """每年3月, 每年3月5日, 每月10日: XXXX-03, XXXX-03-05, XXXX-XX-10."""
-        month = small(found["month"]) if found["month"] else None
-        point = Point(month=month, day=small(found["day"]) if found["day"] else None)
-        return Expression(at, found.end(), "set", "set.every", value=point.value())
+        return self._nights(at) or self._half(at) or self._duration(at)
 
     def _nights(self, at: int) -> Expression | None:
         """4晚5天, 三天两夜: the days count."""
@@ -147,6 +69,8 @@ class DurationReader:
         found = _HALF_UNIT.match(self.text, at)
         if found is None or (at and self.text[at - 1] in "上下前后大小多个年月天度两一过"):
             return None
+        if found[1] == "年" and (away := self._away(at, Length(found.end(), Decimal(6), "M", False))):
+            return away
         value = {"年": "P6M", "月": "P0.5M", "天": "P0.5D", "时": "PT30M", "纪": "P50Y"}[found[1][-1]]
         return Expression(at, found.end(), "duration", "duration.half", value=value)
 
@@ -154,10 +78,21 @@ class DurationReader:
         text = self.text
         if self._number_before(at) or (at and text[at - 1] in "第×*:/."):
             return None
-        if text[at] == "一" and text[max(0, at - 2) : at].endswith(_ONE_OF):
+        if text[at] in "零〇" or (text[at] == "一" and text[max(0, at - 2) : at].endswith(_ONE_OF)):
             return None
         if found_range := _ELIDED.match(text, at):
             return self._range(at, found_range)
+        if clock := _MINUTES.match(text, at):
+            value = f"PT{small(clock[1])}M{small(clock[2])}S"
+            return Expression(at, clock.end(), "duration", "duration.clock", value=value)
+        length = self._length(at)
+        if length is None:
+            return None
+        return self._away(at, length) or self._compound(at, length) or self._made(at, length)
+
+    def _length(self, at: int) -> Length | None:
+        """A numeral and its unit: 3年, 十多天, 一个半小时, 两年半."""
+        text = self.text
         numeral = scan(text, at)
         if (
             numeral is None
@@ -171,25 +106,23 @@ class DurationReader:
         value = numeral.value
         if (half := _AND_HALF.match(text, end)) and value < 100:
             unit = {"小时": "TH", "钟头": "TH", "月": "M", "星期": "W"}[half[1]]
-            return self._made(at, half.end(), value + Decimal("0.5"), unit, more)
+            return Length(half.end(), value + Decimal("0.5"), unit, more)
         end += text.startswith(" ", end)
         if text[end : end + 1] in ("多", "余", "几", "来") and text[end : end + 1]:
             more, end = True, end + 1
-        found = self.words["unit"].at(text, end)
+        found = self.words["unit"].at(text, end) or self._days(at, end)
         if found is None:
             return None
-        end, entry = found
+        end, (code, times) = found[0], (found[1].code, found[1].shift or 1)
         if (
-            entry.code == "Y"
+            code == "Y"
             and (numeral.arabic and 1000 <= value <= 2199 and not more and not numeral.separated)
             and not text.startswith(("历史", "的历史", "前", "之久"), end)
         ):
             return None
-        if entry.code == "Y" and "世纪" in text[at:end]:
-            value *= 100
         if (
             text.startswith("半", end)
-            and entry.code in ("Y", "D")
+            and code in ("Y", "D", "W")
             and not text.startswith(("半导", "半成", "半径"), end)
         ):
             value, end = value + Decimal("0.5"), end + 1
@@ -197,11 +130,42 @@ class DurationReader:
             ("多次", "多种", "多个", "余下", "多元", "多家", "多方"), end
         ):
             more, end = True, end + 1
-        if entry.code == "TH" and (minutes := _MINUTES.match(text, end)) and value == int(value):
-            return Expression(
-                at, minutes.end(), "duration", "duration.clock", value=f"PT{int(value)}H{small(minutes[1])}M"
-            )
-        return self._made(at, end, value * (entry.shift or 1), entry.code, more)
+        return Length(end, value * times, code, more)
+
+    def _days(self, at: int, end: int) -> tuple[int, TimeWord] | None:
+        """停牌五日, 过去十四日: the word before makes 日 a length."""
+        if not self.text.startswith("日", end) or self.words["lasting"].before(self.text, at) is None:
+            return None
+        return end + 1, self.words["unit"].entry["日"]
+
+    def _away(self, at: int, length: Length) -> Expression | None:
+        """20年前, 三天前 count back from the reference date; 三年后 from a date of its sentence where it begins a clause."""
+        unit = _SHIFTS.get(length.code)
+        whole = length.value == length.value.to_integral_value() and length.value < 2000
+        if not self.dated or unit is None or not whole or length.more:
+            return None
+        if self.text[length.end - 1] in "日号":
+            return None  # 30日前 is a date or a term
+        if found := _AGO.match(self.text, length.end):
+            if self.words["no_ago"].before(self.text, at):
+                return None
+            shift = Shift(unit, -int(length.value), "reference")
+        elif (found := _LATER.match(self.text, length.end)) and _CLAUSE.search(self.text, max(0, at - 2), at):
+            shift = Shift(unit, int(length.value), "near")
+        else:
+            return None
+        return Expression(at, found.end(), "date", "date.counted", shift=shift)
+
+    def _compound(self, at: int, length: Length) -> Expression | None:
+        """七年六个月, 一年零三个月, 2小时35分."""
+        pattern = _FINER.get(length.code)
+        whole = length.value == length.value.to_integral_value()
+        found = pattern.match(self.text, length.end) if pattern and whole and not length.more else None
+        if found is None:
+            return None
+        parts = [(length.code, int(length.value))]
+        parts += [(code, small(text.replace("两", "二"))) for code, text in found.groupdict().items() if text]
+        return Expression(at, found.end(), "duration", "duration.compound", value=_iso(parts))
 
     def _range(self, at: int, found: re.Match[str]) -> Expression | None:
         unit = self.words["unit"].at(self.text, found.end())
@@ -213,14 +177,27 @@ class DurationReader:
         low, high = (f"P{mark}{amount * (entry.shift or 1)}{letter}" for amount in (first, last))
         return Expression(at, end, "duration", "duration.range", value=f"{low}/{high}")
 
-    def _made(self, start: int, end: int, value: Decimal, code: str, more: bool) -> Expression | None:
-        mark, letter = ("T", code[1:]) if code.startswith("T") else ("", code)
-        shown = format(value.normalize(), "f") if value else "0"
-        expression = Expression(start, end, "duration", "duration", value=f"P{mark}{shown}{letter}")
-        if more:
-            expression.modifier = "approx"
-        return expression
+    def _made(self, start: int, length: Length) -> Expression:
+        mark, letter = ("T", length.code[1:]) if length.code.startswith("T") else ("", length.code)
+        shown = format(length.value.normalize(), "f") if length.value else "0"
+        return Expression(
+            start, length.end, "duration", "duration",
+            value=f"P{mark}{shown}{letter}", modifier="approx" if length.more else None,
+        )  # fmt: skip
 
     def _number_before(self, at: int) -> bool:
         before = self.text[at - 1 : at]
         return bool(at) and (before.isdecimal() or before in "〇零一二三四五六七八九十百千万亿两几数")
+
+
+def _iso(parts: list[tuple[str, int]]) -> str:
+    """
+    >>> _iso([("Y", 7), ("M", 6)]), _iso([("D", 1), ("TH", 3)])
+    ('P7Y6M', 'P1DT3H')
+    """
+    shown, clock = "P", False
+    for code, value in parts:
+        if code.startswith("T") and not clock:
+            shown, clock = shown + "T", True
+        shown += f"{value}{code[-1]}"
+    return shown

@@ -25,6 +25,8 @@ class Expression:
     """Of a duration or a set; else null."""
     same: bool = False
     """同期: the period of the context in the year named."""
+    holiday: str | None = None
+    """The code of a day that its name fixes in a year (`pipeline.times.holidays`)."""
     modifier: TimeModifier | None = None
     after: int = 0
     """Where the text goes on: behind a weekday in brackets that is left out of the span."""

@@ -21,8 +21,11 @@ NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(SMALL, key=len, reverse=True))})"
 CONNECTIVE = r" ?(?:[-—–─~〜∼]{1,2}|[至到]) ?"
 
 
+SMALL["元"] = 1  # 元月
+
+
 def small(text: str) -> int:
-    """A numeral that `NUMBER` matches."""
+    """A numeral that `NUMBER` matches, and 元 of 元月."""
     return int(text) if text.isdecimal() else SMALL[text]
 
 
@@ -74,6 +77,8 @@ def fits(text: str, start: int, end: int, entry: TimeWord) -> bool:
     if entry.not_before and text.startswith(entry.not_before, end):
         return False
     if entry.not_after and text[max(0, start - 8) : start].endswith(entry.not_after):
+        return False
+    if entry.before and not text[max(0, start - 8) : start].endswith(entry.before):
         return False
     return not entry.after or text.startswith(entry.after, end)
 

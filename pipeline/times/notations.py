@@ -6,15 +6,21 @@ from dataclasses import replace
 
 from pipeline.times.calendar import Point, valid
 from pipeline.times.expressions import Expression
-from pipeline.times.lexicon import small
+from pipeline.times.lexicon import digits, small
 from pipeline.times.patterns import (
+    BEFORE_CHRIST,
+    CENTURY,
     COMPACT,
     COMPACT_CUE,
     DAY_FIRST,
     DECADE,
+    DECADES,
+    EDGES,
     LATIN_PERIOD,
     NUMERIC,
+    NUMERIC_DAYS,
     NUMERIC_MONTH,
+    NUMERIC_MONTHS,
     ROC,
     ROC_NUMERIC,
 )
@@ -25,7 +31,7 @@ class NotationReader(Reader):
     """`read(at)`: a date in figures, Latin letters or decades that begins there, or null."""
 
     def read(self, at: int) -> Expression | None:
-        return self._numeric(at) or self._latin(at) or self._decade(at)
+        return self._pair(at) or self._numeric(at) or self._latin(at) or self._decade(at) or self._ancient(at)
 
     def _numeric(self, at: int) -> Expression | None:
         """2023-01-09, 2023/1/9, 2023.1.9, 15/09/2025, 113/07/15, 1020107, 20230109, 2024-09."""
@@ -74,17 +80,69 @@ class NotationReader(Reader):
             point = replace(point, quarter=int(which)) if letter == "Q" else replace(point, half=int(which))
         return Expression(at, found.end(), "date", "date.latin", point)
 
+    def _pair(self, at: int) -> Expression | None:
+        """2021.01-2021.12, 2024.5.1-5.3: a number with a point is a date only beside another."""
+        text = self.text
+        if not text[at].isdecimal() or (at and (text[at - 1].isdecimal() or text[at - 1] in "-/.")):
+            return None
+        if found := NUMERIC_MONTHS.match(text, at):
+            first = Point(int(found[1]), int(found[3]))
+            last = Point(int(found[4]), int(found[5]))
+        elif found := NUMERIC_DAYS.match(text, at):
+            first = Point(int(found[1]), int(found[3]), int(found[4]))
+            last = Point(int(found[5] or found[1]), int(found[6]), int(found[7]))
+        else:
+            return None
+        for point in (first, last):
+            if not valid(point.year, point.month, point.day):
+                return None
+        if first.days() > last.days():
+            return None
+        return Expression(at, found.end(), "range", "range.numeric", first, last)
+
     def _decade(self, at: int) -> Expression | None:
-        """20世纪90年代, 上世纪八十年代, 90年代."""
+        """20世纪90年代, 上世纪八十年代, 90年代, 上世纪八九十年代; 21世纪, 上世纪末."""
         if self._inside_number(at):
             return None
-        found = DECADE.match(self.text, at)
+        text = self.text
+        if several := DECADES.match(text, at):
+            base = _first_year(several["century"], 3)
+            first = "一二三四五六七八九".find(several["a"]) + 1 if several["a"] else int(several["c"])
+            last = "一二三四五六七八九".find(several["b"]) + 1 if several["b"] else int(several["d"])
+            if first < last:
+                begin, end = (Point(base + 10 * tens, decade=True) for tens in (first, last))
+                return Expression(at, several.end(), "range", "range.decades", begin, end)
+        if found := DECADE.match(text, at):
+            tens = small(found["tens"])
+            point = Point(_first_year(found["century"], tens // 10) + tens, decade=True)
+            modifier = EDGES.get((found["edge"] or "")[:1].replace("后", "末"))
+            return Expression(at, found.end(), "date", "date.decade", point, modifier=modifier)
+        return self._century(at)
+
+    def _century(self, at: int) -> Expression | None:
+        """21世纪, 上世纪末, 本世纪中叶; 三世纪 may be three centuries."""
+        text = self.text
+        found = CENTURY.match(text, at)
+        if found is None or (at and text[at - 1] in "新半近跨大个几数了"):
+            return None
+        name = found["century"]
+        if len(name) == 1 and not name.isdecimal() and name not in "上本十":
+            return None
+        edge = found["edge"] or ("初" if found["early"] else "末" if found["late"] else "")
+        modifier = "mid" if found["mid"] else EDGES.get(edge)
+        point = Point(_first_year(name, 3), century=True)
+        return Expression(at, found.end(), "date", "date.century", point, modifier=modifier)
+
+    def _ancient(self, at: int) -> Expression | None:
+        """公元前221年: ISO 8601 counts 1 BC as the year 0."""
+        found = BEFORE_CHRIST.match(self.text, at)
         if found is None:
             return None
-        century = found[1]
-        tens = small(found[2])
-        if century is None or century in "上本":
-            base = 2000 if century == "本" or (century is None and tens < 30) else 1900
-        else:
-            base = (small(century) - 1) * 100
-        return Expression(at, found.end(), "date", "date.decade", Point(base + tens, decade=True))
+        return Expression(at, found.end(), "date", "date.ancient", Point(1 - digits(found[1])))
+
+
+def _first_year(name: str | None, tens: int) -> int:
+    """The first year; 80年代 without a century is of the last one, 20年代 of this."""
+    if name is None or name in "上本":
+        return 2000 if name == "本" or (name is None and tens < 3) else 1900
+    return (small(name) - 1) * 100

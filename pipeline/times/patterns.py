@@ -23,15 +23,39 @@ YEARS = re.compile(
 )
 # 2022全年, 2023Q3, 2024第一季: the word 年 is left out.
 BARE_YEAR = re.compile(
-    rf"({YEAR4}) ?(?=全年|[上下]半年|[QH][1-4]{LATIN}|第[一二三四1-4]季|[一二三四]季|前[二三]季|首[二三]季)"
+    rf"({YEAR4}|1[0-4]\d(?=年?度?(?:[上下]半年|[QH]))) ?(?=全年|[上下]半年|[QH][1-4]{LATIN}|第[一二三四1-4]季|[一二三四]季|前[二三]季|首[二三]季)"
 )
+# 民国70年代 are the years 70 to 79.
+MINGUO_DECADE = re.compile(r"民国 ?([1-9]0|[一二三四五六七八九]十) ?年代")
 MINGUO = re.compile(rf"民国 ?(\d{{1,3}}|[{DIGIT}十百]{{1,4}}) ?年度?")
 SHORT_YEAR = re.compile(rf"(?:[’'‘](\d\d)|(\d{{2,3}}|[一九][{DIGIT}]{{2}}|[〇零一九][{DIGIT}])) ?年度?")
 SCHOOL_YEAR = re.compile(
     r"(\d{4}|\d{2,3})(?:[-—–/至](\d{4}|\d\d))? ?(?:学年度?|年度?财年|财政年度|财年|年度|年(?=度))"
 )
-DECADE = re.compile(
-    r"(?:(上|本|\d\d|[一二]十[一二三四五六七八九]?)世纪)?([1-9]0|[一二三四五六七八九]十) ?年代(初|中期|末|后期)?"
+_CENTURY = r"(?P<century>上|本|[12]?\d|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])个?世纪"
+_DECADE_EDGE = r"(?P<edge>初期?|中期|末期?|后期)?"
+DECADE = re.compile(rf"(?:{_CENTURY})?(?P<tens>[1-9]0|[一二三四五六七八九]十) ?年代{_DECADE_EDGE}")
+# 上世纪八九十年代, 20世纪五六十年代, 上世纪80、90年代, 上世纪70至90年代
+DECADES = re.compile(
+    rf"(?:{_CENTURY})?(?:(?P<a>[一二三四五六七八])(?P<b>[二三四五六七八九])十|(?P<c>[1-9])0 ?(?:年代)?(?:[、和]|{CONNECTIVE})(?P<d>[1-9])0) ?年代"
+)
+CENTURY = re.compile(
+    rf"{_CENTURY}(?:(?P<edge>[初末])(?!步|期)|(?P<mid>中叶|中期)|(?P<early>初期)|(?P<late>末期)|(?=上半叶|下半叶))?(?!经济|海上|不动产|教育|环球|议程|大饭店|公园|广场|财经|报)"
+)
+BEFORE_CHRIST = re.compile(rf"公元前 ?(\d{{1,4}}|[{DIGIT}]{{1,4}}) ?年")
+# 2021.01-2021.12, 2021年.., 2024.5.1-5.3: numbers with points are dates in pairs only.
+NUMERIC_MONTHS = re.compile(
+    rf"({YEAR4})([./])(0?[1-9]|1[0-2])(?:{CONNECTIVE})({YEAR4})\2(0?[1-9]|1[0-2])(?![\d./])"
+)
+NUMERIC_DAYS = re.compile(
+    rf"({YEAR4})([./])(\d{{1,2}})\2(\d{{1,2}})(?:{CONNECTIVE})(?:({YEAR4})\2)?(\d{{1,2}})\2(\d{{1,2}})(?![\d./])"
+)
+# 今夏, 去冬今春: the year in one character.
+SHORT_SEASON = re.compile(r"([今去明])([春夏秋冬])(?![节运联招奥残至季天])")
+# 21-25年: short years near the publishing date.
+SHORT_YEARS = re.compile(rf"(\d\d)(?:{CONNECTIVE})(\d\d)年(?![期内以的前后左龄中历])")
+SHORT_YEARS_LENGTH = re.compile(
+    r"(?:约|近|达|需|用|为期|未来|过去|今后|有|以|至少|寿命|存续|租期|仅|了|过|经|超|满|历|时|长|徒刑|要|的)\Z"
 )
 NUMERIC = re.compile(rf"({YEAR4})([-/.])(\d{{1,2}})\2(\d{{1,2}}){END}")
 NUMERIC_MONTH = re.compile(rf"({YEAR4})([-/])(\d{{2}})(?![\d/.-])")
@@ -41,7 +65,7 @@ COMPACT = re.compile(r"(?:((?:19|20)\d\d)|(1[0-4]\d))(\d\d)(\d\d)(?!\d)")
 COMPACT_CUE = re.compile(r"(?:日期|时间|发布|更新|公告日|生效)[:: ]{0,2}\Z")
 
 QUARTER = re.compile(
-    rf"(?:第? ?([一二三四1-4]) ?|首)季(?:度(?!假)|(?!后赛|[稻报风军冠亚节票]|常))|[Qq]([1-4]){LATIN}"
+    rf"(?:第? ?([一二三四1-4]) ?|首|(?P<last>末))季(?:度(?!假)|(?!后赛|[稻报风军冠亚节票]|常))|[Qq](?P<latin>[1-4]){LATIN}"
 )
 ENGLISH_HALF = re.compile(rf"[Hh]([12]){LATIN}")
 LATIN_PERIOD = re.compile(
@@ -52,10 +76,10 @@ QUARTERS = re.compile(
 )
 MONTHS = re.compile(
     rf"(?:前|首|头) ?(?P<n>{N}|两) ?个?月(?:份)?"
-    rf"|(?P<a>{N}) ?(?:月份?)?{CONNECTIVE}(?P<b>{N}) ?月(?:份)?(?! ?{N}[日号])"
+    rf"|(?P<a>{N}|元(?=月)) ?(?:月份?)?{CONNECTIVE}(?P<b>{N}) ?月(?:份)?(?! ?{N}[日号])"
     rf"|(?P<list>{N}(?:[、,和]{N}){{1,5}}) ?(?:两个?|三个?)?月(?:份)?(?! ?{N}[日号])"
 )
-MONTH = re.compile(rf"({N}) ?月(?:份|(?=号《))?")
+MONTH = re.compile(rf"({N}|元) ?月(?:份|(?=号《))?")
 DAY_OF_MONTH = re.compile(rf" ?({N}) ?[日号]")
 # 9—11日, 9日至11日, 9、10日; 9日、10日 are two dates.
 DAYS_OF_MONTH = re.compile(rf" ?({N}) ?(?:[日号]?{CONNECTIVE}|(?P<list>[、和]))({N}) ?[日号]")

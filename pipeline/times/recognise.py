@@ -17,8 +17,10 @@ from pipeline.times.dates import DateReader
 from pipeline.times.durations import DurationReader
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import Lexicon
+from pipeline.times.plans import PlanReader
 from pipeline.times.ranges import join
-from pipeline.times.resolve import Resolver
+from pipeline.times.resolve import resolve
+from pipeline.times.sets import SetReader
 
 _BEGINS = (
     "year",
@@ -33,9 +35,12 @@ _BEGINS = (
     "part_of_day",
     "every",
     "doubled",
+    "holiday",
 )
-_ALWAYS = "头月0123456789〇零○一二三四五六七八九十廿两半第前首今昨明本去民’'‘年上下QHF"
+_ALWAYS = "月0123456789〇零○一二三四五六七八九十廿两半第前首今昨明本去民’'‘年上下QHF"
 
+# 农历五月, 腊月, 公元前: rare enough to ask for the second character.
+_PAIRS = ("农历", "阴历", "夏历", "正月", "冬月", "腊月", "公元", "头两", "逢单", "逢双")
 
 # Nothing begins inside a run of figures that begins nothing.
 _FIGURES = re.compile(r"\d+")
@@ -46,28 +51,43 @@ class Recogniser:
 
     def __init__(self, rules: RuleBook) -> None:
         self.words = Lexicon(rules.entries("time_words", TimeWord))
-        names = (name for role in _BEGINS for name in self.words[role].entry)
-        self._start = re.compile(
-            f"[{re.escape(''.join(sorted({name[0] for name in names} | set(_ALWAYS))))}]"
-        )
+        names = [name for role in _BEGINS for name in self.words[role].entry]
+        self._start = _starts(names)
 
     def __call__(
         self, text: str, sentences: Sequence[Stretch], reference: str | None, region: str | None
     ) -> list[Time]:
         found = list(self._read(text, reference, region))
-        return Resolver(text, sentences, reference, self.words)(join(text, found))
+        return resolve(text, sentences, join(text, found), reference, self.words)
 
     def _read(self, text: str, reference: str | None, region: str | None) -> Iterator[Expression]:
-        dates = DateReader(text, self.words, region, parse(reference).year)
-        durations = DurationReader(text, self.words)
+        published = parse(reference).year
+        dates = DateReader(text, self.words, region, published)
+        plans, sets = PlanReader(text), SetReader(text, self.words)
+        durations = DurationReader(text, self.words, published is not None)
         clock = ClockReader(text, self.words)
         at = 0
         while begin := self._start.search(text, at):
             at = begin.start()
-            expression = durations.plan(at) or dates.read(at) or clock.read(at) or durations.read(at)
+            expression = (
+                plans.read(at) or sets.read(at) or dates.read(at) or clock.read(at) or durations.read(at)
+            )
             if expression is None:
                 run = _FIGURES.match(text, at)
                 at = run.end() if run else at + 1
                 continue
             yield expression
             at = max(expression.after, at + 1)
+
+
+def _starts(names: list[str]) -> re.Pattern[str]:
+    """Where a time may begin: by one character, or by two where the first is a common one (国庆)."""
+    alone = {name for name in names if len(name) == 1} | set(_ALWAYS)
+    pairs = {name[:2] for name in (*names, *_PAIRS) if name[0] not in alone}
+    first, second = ({pair[at] for pair in pairs} for at in (0, 1))
+    numerals = set("0123456789一二两三四五六七八九十")
+    return re.compile(f"{_class(alone)}|{_class(first)}(?={_class(second | numerals)})")
+
+
+def _class(chars: set[str]) -> str:
+    return f"[{re.escape(''.join(sorted(chars)))}]"

@@ -13,6 +13,7 @@ from pipeline.times.patterns import (
     EDGES,
     MONTH_EDGE,
     NO_MONTH_EDGE,
+    SHORT_SEASON,
     THIRD,
     THIRDS,
 )
@@ -23,7 +24,7 @@ class RelativeReader(Reader):
     """`read(at)`: a relative month, quarter, week or day that begins there, or null."""
 
     def read(self, at: int) -> Expression | None:
-        return self._word(at) or self._weekday(at)
+        return self._word(at) or self._weekday(at) or self._season(at)
 
     def _word(self, at: int) -> Expression | None:
         """上月, 本季度, 昨天, 当日; 上月底; 昨 before 公布."""
@@ -79,6 +80,8 @@ class RelativeReader(Reader):
             end = lone[0]
         if end == at:
             return None
+        if shift is not None and text.startswith("末", end):
+            return Expression(at, end + 1, "date", "date.weekend", Point(weekend=True), shift=shift)
         day = "一二三四五六日天".find(text[end]) + 1 if end < len(text) else 0
         if shift is None and (not day or text[at - 1 : at] == "("):
             return None
@@ -94,3 +97,20 @@ class RelativeReader(Reader):
             )
             return self._with_time(expression)
         return Expression(at, end, "date", "date.week", shift=shift)
+
+    def _season(self, at: int) -> Expression | None:
+        """今夏; 去冬今春 is a range."""
+        found = SHORT_SEASON.match(self.text, at)
+        if found is None:
+            return None
+        by = {"去": -1, "今": 0, "明": 1}
+        point = Point(season=_SEASONS[found[2]])
+        shift = Shift("year", by[found[1]], "reference")
+        after = SHORT_SEASON.match(self.text, found.end())
+        if after is None or by[after[1]] != by[found[1]] + 1 or self.published is None:
+            return Expression(at, found.end(), "date", "date.season", point, shift=shift)
+        to = Point(self.published + by[after[1]], season=_SEASONS[after[2]])
+        return Expression(at, after.end(), "range", "range.seasons", point, to, shift)
+
+
+_SEASONS = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}

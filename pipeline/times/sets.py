@@ -1,0 +1,114 @@
+"""Reads sets: 每年, 每3年, 每半年, 每周二, 每年3月, 逢单数月, 逐月, 两年一度, 半年一次."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.times.calendar import Point
+from pipeline.times.expressions import Expression
+from pipeline.times.lexicon import CONNECTIVE, NUMBER, Lexicon, small
+
+_UNIT = re.compile(
+    r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})?(?:个(?=月|季|工作|交易|星期|小时|年度))?(?P<u>季度?|年度?(?!轻|龄)|月份?|周(?![一二三四五六日岁年边])|星期(?![一二三四五六日天])|工作日|交易日|[日天]|小时|分钟)"
+)
+_HALF = re.compile(r"半(年|个月|个?小时)")
+# 逢单数月, 每逢双月: every other month.
+_OTHER_MONTH = re.compile(r"[单双]数?月份?")
+# 每周一, 每周一至周五: the days stay in the span.
+_WEEKDAY = re.compile(
+    rf"(?:周|星期|礼拜)(?P<first>[一二三四五六日天])(?P<more>(?:{CONNECTIVE}|[、和])(?:周|星期)?[一二三四五六日天])?(?!次|场|期)"
+)
+_POINT = {
+    "年": re.compile(rf"(?P<month>{NUMBER}) ?月份?(?:(?P<day>{NUMBER}) ?[日号])?(?![至到—-])"),
+    "月": re.compile(rf"(?P<month>)(?P<day>{NUMBER}) ?[日号](?![至到—-])"),
+}
+# 两年一度, 四年一届, 半年一次, 一年两次.
+_ONCE = re.compile(
+    r"(?P<n>\d{1,2}|[一两二三四五六七八九十]|半) ?(?P<u>年|个?月|个?季度?|周|个?星期|天)(?:一[度次届]|(?=[两二三四2-4]次))"
+)
+_CODES = {
+    "季": "P3M",
+    "年": "P1Y",
+    "月": "P1M",
+    "周": "P1W",
+    "星": "P1W",
+    "工": "P1D",
+    "交": "P1D",
+    "日": "P1D",
+    "天": "P1D",
+    "小": "PT1H",
+    "分": "PT1M",
+}
+_HALVES = {"年": "P6M", "月": "P0.5M", "时": "PT30M"}
+
+
+class SetReader:
+    """`read(at)`: a set that begins there, or null."""
+
+    def __init__(self, text: str, words: Lexicon) -> None:
+        self.text, self.words = text, words
+
+    def read(self, at: int) -> Expression | None:
+        """每年, 每3年, 每个工作日, 逐月, 年年; 每小时40公里 is a rate."""
+        text = self.text
+        if doubled := self.words["doubled"].at(text, at):
+            end, entry = doubled
+            return Expression(at, end, "set", "set.doubled", value=f"P1{entry.code}")
+        every = self.words["every"].at(text, at)
+        if every is None:
+            return self._once(at)
+        if found := _WEEKDAY.match(text, every[0]):
+            day = "一二三四五六日".find(found["first"].replace("天", "日")) + 1
+            value = "P1W" if found["more"] else f"XXXX-WXX-{day}"
+            return Expression(at, found.end(), "set", "set.weekly", value=value)
+        if found := _HALF.match(text, every[0]):
+            return Expression(at, found.end(), "set", "set.every", value=_HALVES[found[1][-1]])
+        if found := _OTHER_MONTH.match(text, every[0]):
+            return Expression(at, found.end(), "set", "set.every", value="P2M")
+        return self._every(at, every[0])
+
+    def _every(self, at: int, begin: int) -> Expression | None:
+        text = self.text
+        found = _UNIT.match(text, begin)
+        if found is None or (text[at] == "逢" and found["n"] is None):
+            return None
+        code = _CODES[found["u"][0]]
+        if "T" in code and (found.end() >= len(text) or text[found.end()].isdecimal() or found["n"]):
+            return None
+        if text.startswith(("每股", "均"), found.end()) or (
+            found["u"] in "日天" and text.startswith("电", found.end())
+        ):
+            return None
+        pattern = _POINT.get(found["u"][0])
+        within = pattern.match(text, found.end()) if pattern else None
+        if within is not None:
+            return self._point(at, within)
+        if found["n"]:
+            code = _multiple(code, small(found["n"].replace("两", "二")))
+        return Expression(at, found.end(), "set", "set.every", value=code)
+
+    def _point(self, at: int, found: re.Match[str]) -> Expression:
+        """每年3月, 每年3月5日, 每月10日: XXXX-03, XXXX-03-05, XXXX-XX-10."""
+        month = small(found["month"]) if found["month"] else None
+        point = Point(month=month, day=small(found["day"]) if found["day"] else None)
+        return Expression(at, found.end(), "set", "set.every", value=point.value())
+
+    def _once(self, at: int) -> Expression | None:
+        """两年一度, 半年一次: how often something comes."""
+        text = self.text
+        found = _ONCE.match(text, at)
+        if found is None or (at and (text[at - 1].isdecimal() or text[at - 1] in "第几十百千万半前近上下.,")):
+            return None
+        unit = found["u"].lstrip("个")[0]
+        if found["n"] == "半":
+            return (
+                Expression(at, found.end(), "set", "set.once", value=_HALVES[unit])
+                if unit in _HALVES
+                else None
+            )
+        value = _multiple(_CODES[unit], small(found["n"].replace("两", "二")))
+        return Expression(at, found.end(), "set", "set.once", value=value)
+
+
+def _multiple(code: str, times: int) -> str:
+    return code.replace("1", str(times)) if code != "P3M" else f"P{3 * times}M"
