@@ -84,7 +84,7 @@ class DateReader(Reader):
         if year and (gap := SEPARATOR.match(text, at)):
             begin = gap.end()
         found = (
-            self.named_days.read(start, begin, point, shift)
+            (None if text[at:begin] == "的" else self.named_days.read(start, begin, point, shift))
             or self.months.months(start, begin, point, shift)
             or self.months.month(start, begin, point, shift)
             or self._quarters(start, begin, point, shift)

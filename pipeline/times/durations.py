@@ -35,7 +35,7 @@ _FINER = {
 _SHIFTS: dict[str, Unit] = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _AGO = re.compile(r"(?:之|以)?前(?![三二两半后景往沿期身来瞻程提端述言列线\d])")
 _LATER = re.compile(r"(?:之|以)?后(?![续台方勤备天期半卫浪])")
-_CLAUSE = re.compile(r"(?:^|[,。;:、\n\s(“]|[将在于]|预计|大约|约)\Z")
+_CLAUSE = re.compile(r"(?:^|[,。;:、\n\s(“]|[将在于])\Z")
 
 
 class Length(NamedTuple):
