@@ -64,9 +64,10 @@ class Recogniser:
     def _known(self, page: Page) -> Iterator[Entity]:
         for start, name, senses in self.known.find(page.text):
             end = start + len(name)
-            canonical, entry = senses[0]
-            if page.region in entry.not_in:
+            sense = next((sense for sense in senses if page.region not in sense[1].not_in), None)
+            if sense is None:
                 continue
+            canonical, entry = sense
             if any(page.text.startswith(word, end) for word in entry.not_before):
                 continue
             if len(name) == 2 and not page.whole(start, end):
@@ -185,8 +186,10 @@ class Recogniser:
                     break
                 stop = end - 1
             for part in self.parts:
-                if text[stop - len(part) - 1] in ("副", "正", part):
-                    continue
+                if text[stop - len(part) - 1] in ("副", "正", part) or text.endswith(
+                    "政务", 0, stop - len(part)
+                ):
+                    continue  # 国家发展部政务部长 is a post of the ministry
                 if text.endswith(part, whole.end, stop) and (
                     stop - len(part) - whole.end >= 2 or len(part) >= 2 or stop - whole.end >= 3
                 ):
