@@ -110,7 +110,10 @@ def counted(rules: RuleBook) -> Shows:
 
     def shows(entry: MeasureWord, text: str) -> bool:
         items = find(fold(text), [], entry.region or "CN")
-        return any(item.unit is not None and item.unit.text in entry.names for item in items)
+        return any(
+            item.rule == f"count.{entry.id}" or (item.unit is not None and item.unit.text in entry.names)
+            for item in items
+        )
 
     return shows
 

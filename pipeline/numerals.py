@@ -29,7 +29,11 @@ HAN_DIGITS = "".join(DIGITS)
 HAN_NUMERAL = HAN_DIGITS + "".join(TENS) + "".join(SCALES)
 
 # A comma separates thousands only before exactly three digits: `1,509,403` but `3,2023年` is 3 and 2023.
-_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d+)(?:[.·・]\d+(?![\d.]{0,20}\.\d))?")
+# A blank does so (`24 500节`) where a word follows at once, and where no column of figures stands before.
+_ARABIC = re.compile(
+    r"(?:\d{1,3}(?:,\d{3})+(?![\d])|(?<!\d[ ,.])[1-9]\d{0,2}(?: \d{3}){1,3}(?=[一-鿿])|\d+)"
+    r"(?:[.·・]\d+(?![\d.]{0,20}\.\d))?(?:[eE][+-]?\d{1,3}(?![\w.]))?"
+)
 _HAN_DECIMAL = re.compile(rf"[点.·・][{HAN_DIGITS}]+")
 _ZERO = "零〇"
 # Before these 兆 is the prefix mega-: 兆瓦, 兆赫, 兆帕, 兆字节, 兆比特, 兆焦.
@@ -154,13 +158,13 @@ class _Run:
         if found is None:
             return False
         raw = found.group()
-        value = Decimal(raw.replace(",", "").replace("·", ".").replace("・", "."))
+        value = Decimal(raw.replace(",", "").replace(" ", "").replace("·", ".").replace("・", "."))
         # 3万4000, 452亿8,200万: the part after a scale is smaller than it.
         inner = self.last_scale or self.big
         if inner and (value >= self._floor() or self.text[self.at - 1] == " "):
             return False
-        self.separated |= "," in raw
-        self.decimal |= not raw.replace(",", "").isdigit()
+        self.separated |= "," in raw or " " in raw
+        self.decimal |= not raw.replace(",", "").replace(" ", "").isdigit()
         self.pending, self.pending_han, self.arabic, self.seen_digit = value, False, True, True
         self.at = found.end()
         return True
@@ -169,6 +173,8 @@ class _Run:
         text, start = self.text, self.at
         end = start
         while end < len(text) and text[end] in DIGITS:
+            if text[end] == "两" and end > start and text[end - 1] != "一":
+                break  # 三两 of silver
             end += 1
         if self.pending is not None:
             return False
@@ -305,9 +311,9 @@ class _Run:
         if not self.seen_digit and not self.last_scale:
             return False
         if char == "几":
-            if not (self.last_scale == 10 and self.pending is None):
+            if not (self.last_scale == 10 and self.pending is None) and not self._round_tens():
                 return False
-            whole = self.section
+            whole = EXACT.add(self.section, self.pending or Decimal(0))
             factor, at = Decimal(1), self.at + 1
             while at < len(self.text) and self.text[at] in BIG:
                 factor *= BIG[self.text[at]]
@@ -315,7 +321,7 @@ class _Run:
             self.low, self.high = (whole + 1) * factor, (whole + 9) * factor
             self.at, self.extra = at - 1, -1
             return True
-        if char == "来" and not (self.last_scale == 10 and self.pending is None):
+        if char == "来" and not self._some():
             return False
         if char == "多" and self.text.startswith(("多米尼", "多布", "多哥", "多伦"), self.at):
             return False
@@ -323,6 +329,17 @@ class _Run:
             return False
         self.extra = self.at
         return True
+
+    def _round_tens(self) -> bool:
+        """20几个: Arabic tens before 几."""
+        return self.arabic and self.pending is not None and self.pending in (20, 30, 40, 50, 60, 70, 80, 90)
+
+    def _some(self) -> bool:
+        """十来个, 百来人; but 三百来自 is three hundred and then a verb."""
+        after = self.text[self.at + 1 : self.at + 2]
+        if self.pending is not None or after == "" or after in "自访源到华宾往京电说看临袭年之往":
+            return False
+        return self.last_scale == 10 or (self.last_scale in (100, 1000, 10_000) and not self.decimal)
 
     def _result(self) -> Numeral | None:
         if self.at == self.start:

@@ -14,6 +14,7 @@ Stages work in reading coordinates alone; `Coordinates.span` turns a stretch of 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -204,32 +205,25 @@ def _fold_table() -> dict[int, str]:
     del table[0xFF0C]  # ， is a clause mark; half-width commas may also be thousands separators
     table |= {0x3000: " ", 0xA0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " "}
     table |= {0xFE52: ".", 0xFE6A: "%", 0x2010: "-", 0x2011: "-", 0x2212: "-", 0xFE63: "-"}
+    table |= {0x2236: ":", 0xFE55: ":"}  # 1.9∶1
+    table[0xFE50] = "，"
     return table
 
 
 _FOLD = _fold_table()
+_THOUSANDS = re.compile(r"(?<=[０-９])[，﹐](?=[０-９]{3})|(?<=\d)﹐(?=\d{3}(?!\d))")
 
 
 def fold(text: str) -> str:
     """Full-width letters, digits and signs as ASCII, wide spaces as blanks; the length never changes.
 
-    `９．３％` → `9.3%`; `１，２３４` → `1,234`, but `，` stays between anything else.
+    `９．３％` → `9.3%`; `１，２３４` and `２﹐３１０` → `1,234`, but `，` stays between anything else.
     """
     folded = text.translate(_FOLD)
-    if "，" in folded:
-        at = text.find("，", 1)
-        marks = []
-        while 0 < at < len(text) - 3:
-            if _wide(text[at - 1]) and all(_wide(char) for char in text[at + 1 : at + 4]):
-                marks.append(at)
-            at = text.find("，", at + 1)
-        if marks:
-            chars = list(folded)
-            for at in marks:
-                chars[at] = ","
-            folded = "".join(chars)
+    marks = [found.start() for found in _THOUSANDS.finditer(text)] if "，" in folded else []
+    if marks:
+        chars = list(folded)
+        for at in marks:
+            chars[at] = ","
+        folded = "".join(chars)
     return folded
-
-
-def _wide(char: str) -> bool:
-    return "０" <= char <= "９"

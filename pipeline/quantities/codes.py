@@ -15,6 +15,7 @@ _NAMING = re.compile(
 )
 _PAUSE = "。,,;;、))》”】\n !!??"
 _LINE_NUMBER = re.compile(r"(?:^|\n)[ (（【]*$")
+_LONGEST_ALONE = 30
 _LETTER = re.compile(r"[A-Za-z]")
 
 
@@ -57,6 +58,8 @@ def states_number(text: str, numeral: Numeral) -> bool:
         return False
     if text.endswith(".0", numeral.start, numeral.end) and numeral.end - numeral.start < 5:
         return bool(_STATING.search(before))  # 商圈2.0 is a version
+    if is_all(text, numeral):
+        return True
     if not numeral.arabic and "点" in text[numeral.start : numeral.end]:
         return bool(_STATING.search(before))
     if numeral.decimal or numeral.separated or (numeral.scale >= 10**4 and numeral.arabic):
@@ -68,5 +71,14 @@ def states_number(text: str, numeral: Numeral) -> bool:
             and _LINE_NUMBER.search(text[max(0, numeral.start - 4) : numeral.start])
         )
     if not numeral.arabic:
-        return bool(numeral.decimal or numeral.scale >= 10**8)
+        return numeral.decimal or (text[numeral.end - 1] in "亿兆" and not numeral.bare_scale)
     return len(text[numeral.start : numeral.end]) < 7 and after in _PAUSE and bool(_STATING.search(before))
+
+
+def is_all(text: str, numeral: Numeral) -> bool:
+    """Whether the text is nothing but the number (and its sign): a cell, a query."""
+    size = numeral.end - numeral.start
+    if not 1 < size <= _LONGEST_ALONE or size + 3 < len(text) or numeral.extra is not None:
+        return False
+    around = text[: numeral.start] + text[numeral.end :]
+    return not around.strip(" 负-+。第")

@@ -10,8 +10,11 @@ from pipeline.draft import Draft, Quantity
 from pipeline.model import Basis, Notice
 from pipeline.quantities.lexicon import Lexicon
 
-# (人民币,下同), 单位:人民币百万元, 新台币仟元
-_DECLARED = re.compile(r"[(（]([^()（）\n]{2,6})[,，、]下同|单位[::]?\s*([^\s\d)）]{2,10})")
+# (人民币,下同), 单位:人民币百万元, (金额以新台币千元列示), 以港元计价
+_DECLARED = re.compile(
+    r"[(（]([^()（）\n]{2,6})[,，、]下同|单位[::]?\s*([^\s\d)）]{2,10})"
+    r"|(?:均?以|均为|皆为|单位为|币别[为:]?)([^\s\d)）,，。以均皆]{2,8}?)(?:列示|列报|列值|呈列|列账|计价|计算|计量|为单位|为计价|表示|编制)"
+)
 _CALLED_YUAN = {"CNY", "HKD", "TWD", "MOP", "SGD"}
 
 
@@ -88,7 +91,7 @@ class _Sentences:
 
 def _declared(text: str, lexicon: Lexicon) -> str | None:
     for found in _DECLARED.finditer(text):
-        words = found.group(1) or found.group(2)
+        words = found.group(1) or found.group(2) or found.group(3)
         for symbol, currency in lexicon.symbols:
             if symbol in words:
                 return currency.code

@@ -7,10 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pipeline.numerals import HAN_NUMERAL
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.units import Currency, MeasureWord, SubUnit, Surroundings, Unit
 
 _CLAUSE_END = re.compile(r"(?<!\d),|,(?!\d{3})|[，。;；!！?？\n]")
+# A text that is nothing but the number and its unit has no context to show: 八毛, 12寸.
+_FIGURE = re.compile(rf"(?:负|零下|[-+])?[\d.,{HAN_NUMERAL}]{{1,9}}")
 BARE_YUAN = ("元", "圆", "块钱")
 
 
@@ -54,7 +57,8 @@ class Lexicon:
             for name in currency.names:
                 words[name].append(UnitWord(name, currency=currency))
             for sub in currency.sub_units:
-                part = UnitWord(sub.name, currency=currency, sub_unit=Fraction(sub.factor), part=sub)
+                whole = None if sub.shared else currency
+                part = UnitWord(sub.name, currency=whole, sub_unit=Fraction(sub.factor), part=sub)
                 words[sub.name].append(part)
             self.symbols += [(symbol, currency) for symbol in currency.symbols]
             self.markets += [(word, currency.code) for word in currency.markets]
@@ -133,8 +137,12 @@ def _fits(sense: UnitWord, text: str, at: int, end: int) -> bool:
         return False
     if any(text.endswith(word, 0, at) for word in entry.not_after):
         return False
-    if entry.context:
-        around = clause(text, at)
+    if not entry.context and not entry.not_context:
+        return True
+    around = clause(text, at)
+    if any(word in around for word in entry.not_context):
+        return False
+    if entry.context and not (end == len(text) and _FIGURE.fullmatch(text, 0, at)):
         return any(word in around for word in entry.context)
     return True
 

@@ -10,7 +10,7 @@ from pipeline.quantities.traps import one_pattern
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.nouns import NounStop
 
-_RUN = re.compile(r"[一-鿿A-Za-z]{1,17}")
+_RUN = re.compile(r"(?![一二两三四五六七八九十])[一-鿿A-Za-z]{1,17}")
 _LONGEST = 10
 
 
@@ -25,7 +25,7 @@ class Nouns:
         self._break = re.compile(one_pattern(breaks))
 
     def apply(self, text: str, item: Quantity, times: list[tuple[int, int]]) -> None:
-        if item.kind != "count":
+        if item.kind != "count" or item.noun is not None:
             return
         found = _RUN.match(text, item.end)
         if found is None:

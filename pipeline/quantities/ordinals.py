@@ -47,6 +47,8 @@ def read_ordinal(scene: Scene, numeral: Numeral) -> Quantity | None:
             return None
         unit = model.Unit(word.name)
         return Quantity(start, at + len(word.name), "ordinal", "ordinal", numeral.value, unit=unit)
+    if start == 0 and numeral.end == len(text):
+        return Quantity(start, numeral.end, "ordinal", "ordinal.alone", numeral.value)
     if not _ALONE.match(text, numeral.end) or text.startswith(("大道", "大街", "大学"), numeral.end):
         return None
     before = text[max(0, start - 3) : start]

@@ -11,6 +11,7 @@ from pipeline.draft import Quantity
 from pipeline.numerals import DIGITS, Numeral, scan
 from pipeline.quantities.lexicon import clause
 from pipeline.quantities.scene import Scene
+from pipeline.quantities.values import factor_of, give_measure
 
 _OF = re.compile(r" ?分之 ?")
 _TO = re.compile(r" ?(?:[-~—–─至到]{1,2}) ?")
@@ -29,7 +30,8 @@ WORDS = re.compile(
     r"翻(?:了)?(?:(?P<times>[一两二三四1-4])番|番)"
     r"|(?P<half>(?<![一多小大下上前后])半数|(?:(?<=[逾超近占])|(?<=[比数率量额]过))半(?=[数,，。;；、)”]|$|以上)|(?<![^约近超过逾达占有的为成了是至掉到出增减降一-鿿])一半(?!会|时))"
     r"|(?P<digits>[两双2二三]位数)(?=的?(?:同比)?(?:以上)?(?:的?(?:增长|增速|增幅|下降|下滑|跌幅|涨幅|成长|负增长|高速|高增长|百分比|年增|衰退|百分点)))"
-    r"|(?P<cut>(?<!被)腰斩)",
+    r"|(?P<cut>(?<!被)腰斩)"
+    r"|(?P<twice>(?<![\d几数十百千万亿两一二三四五六七八九半成])倍增(?!计划|器|效应|工程|行动|方案|目标|学|模式|战略|管)|翻倍)",
     re.MULTILINE,
 )
 
@@ -50,7 +52,7 @@ def read_fraction(scene: Scene, numeral: Numeral) -> Quantity | None:
         if not numeral.value or part.value is None:
             return None
         ratio = Fraction(part.value) / Fraction(numeral.value)
-        return Quantity(numeral.start, part.end, "fraction", "fraction", ratio)
+        return _of_unit(scene, Quantity(numeral.start, part.end, "fraction", "fraction", ratio))
     code = {"百": "%", "千": "[ppth]", "万": "[pptt]"}[whole]
     item = Quantity(numeral.start, part.end, "percent", "percent.words", part.value, part.low, part.high)
     item.unit = model.Unit(f"{whole}分之", code, "ratio")
@@ -65,6 +67,37 @@ def read_fraction(scene: Scene, numeral: Numeral) -> Quantity | None:
     return item
 
 
+def _of_unit(scene: Scene, item: Quantity) -> Quantity:
+    """八分之一厘, 四分之三英寸: a fraction of a unit is a measure, or a rate of interest."""
+    word, at = scene.unit_at(item.end)
+    if word is None or word.unit is None or at > item.end or word.unit.kind not in ("measure", "percent"):
+        return item
+    give_measure(item, word, scene.lexicon)
+    assert isinstance(item.value, Fraction)
+    item.value, item.end = item.value * factor_of(word), at + len(word.name)
+    return item
+
+
+def read_mixed(scene: Scene, numeral: Numeral) -> Quantity | None:
+    """二又三分之一: a whole number and a fraction."""
+    text = scene.text
+    if numeral.value is None or not text.startswith("又", numeral.end):
+        return None
+    stroke = _SIMPLE.match(text, numeral.end + 1)
+    if stroke is not None and int(stroke[2]):
+        value = Fraction(numeral.value) + Fraction(int(stroke[1]), int(stroke[2]))
+        return _of_unit(scene, Quantity(numeral.start, stroke.end(), "fraction", "fraction.mixed", value))
+    under = scan(text, numeral.end + 1)
+    if under is None or not under.value:
+        return None
+    joint = _OF.match(text, under.end)
+    over = scan(text, joint.end()) if joint else None
+    if over is None or over.value is None:
+        return None
+    value = Fraction(numeral.value) + Fraction(over.value) / Fraction(under.value)
+    return _of_unit(scene, Quantity(numeral.start, over.end, "fraction", "fraction.mixed", value))
+
+
 def _stroke(text: str, numeral: Numeral) -> Quantity | None:
     """1/3, where the words around it take it for a part: 约1/3的企业."""
     found = _SIMPLE.match(text, numeral.start) if numeral.arabic else None
@@ -73,7 +106,7 @@ def _stroke(text: str, numeral: Numeral) -> Quantity | None:
     over, under = int(found[1]), int(found[2])
     if not 0 < over < under or text[found.end() : found.end() + 1] == "决":
         return None
-    if not (
+    if found.end() - numeral.start != len(text) and not (
         _SIMPLE_BEFORE.search(text[max(0, numeral.start - 2) : numeral.start])
         and _SIMPLE_AFTER.match(text, found.end())
     ):
@@ -98,6 +131,22 @@ def read_ratio(scene: Scene, numeral: Numeral) -> tuple[int, Quantity | None] | 
     return found.end(), Quantity(numeral.start, found.end(), "ratio", "ratio")
 
 
+# 半公里, 半吨: half a unit, not after 大, 多 or a unit (一公里半 is read with its number).
+HALF = re.compile(
+    r"(?<![大多小前后上下过一二两三四五六七八九十百千万亿个米里斤吨升亩年月天日折成倍\d])半(?=[公里斤吨米升亩英磅海打千])"
+)
+
+
+def half_of_unit(scene: Scene, found: re.Match[str]) -> Quantity | None:
+    """半公里 → 0.5 km."""
+    word, at = scene.unit_at(found.end())
+    if word is None or word.unit is None or word.unit.kind != "measure" or at != found.end():
+        return None
+    item = Quantity(found.start(), at + len(word.name), "measure", "unit", Decimal("0.5"))
+    give_measure(item, word, scene.lexicon)
+    return item
+
+
 def number_words(found: re.Match[str]) -> Quantity:
     """翻一番 is twice as much, 翻两番 four times; 过半 more than 1/2; 两位数增长 from 10 to 99 percent."""
     start, end = found.span()
@@ -110,6 +159,8 @@ def number_words(found: re.Match[str]) -> Quantity:
         item = Quantity(start, end, "percent", "words.digits", unit=model.Unit("位数", "%", "ratio"))
         item.low, item.high = Decimal(10 ** (places - 1)), Decimal(10**places - 1)
         return item
+    if found["twice"]:
+        return Quantity(start, end, "multiple", "doubled", Decimal(2), unit=model.Unit("倍"))
     char = found["times"] or "一"
     times = DIGITS[char] if char in DIGITS else int(char)
     return Quantity(start, end, "multiple", "doubled", Decimal(2**times), unit=model.Unit("番"))

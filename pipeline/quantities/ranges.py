@@ -38,6 +38,10 @@ _MINUS_AFTER = (
     "约",
 )
 _MOST_PARTS = 12
+_SCALE = re.compile(
+    r"(?:规模|震级|指数|得分|评分|分数|系数|比值|数值|评级|[Pp][Hh]值?|倍数|市盈率|比率)(?:约|大约)?(?:为|是|达|介[于乎]|处于|在|落在|位于|估计为|预计为)? ?$"
+)
+_PAUSE = re.compile(r" ?(?:$|[,，。;；、)\n]|之间|左右|区间|不等|的)")
 _LIST_NUMBER = re.compile(r"(?:^|[\n。;；:：]) *$")
 
 
@@ -93,12 +97,12 @@ def read_range(scene: Scene, first: Part, sign: int) -> Quantity | None:
     if numeral is None or numeral.value is None or numeral.bare_scale != first.numeral.bare_scale:
         return None
     second = read_single(scene, numeral)
-    other = second.item
+    other = second.item or _on_a_scale(scene, first, second)
     if other is None or (word is not None and second.word is not None and word.name != second.word.name):
         return None
     if (word is None) != (second.word is None) and word is not None:
         return None
-    if second.word is None and not _both_bare(first, second, text):
+    if second.word is None and not (_both_bare(first, second, text) or _on_a_scale(scene, first, second)):
         return None
     if (
         word is None
@@ -127,6 +131,20 @@ def read_range(scene: Scene, first: Part, sign: int) -> Quantity | None:
     ):
         other.unit = item.unit  # 人民币3亿至5亿元
     return other
+
+
+def _on_a_scale(scene: Scene, first: Part, second: Part) -> Quantity | None:
+    """震级介于4至4.5, 指数在50至55之间: bare numbers after the name of a scale, and nothing after them."""
+    if (
+        first.word is not None
+        or second.word is not None
+        or not (first.numeral.arabic and second.numeral.arabic)
+    ):
+        return None
+    end = second.numeral.end
+    if not _SCALE.search(scene.before(first.numeral.start, 8)) or not _PAUSE.match(scene.text, end):
+        return None
+    return Quantity(first.numeral.start, end, "number", "number.range")
 
 
 def _both_bare(first: Part, second: Part, text: str) -> bool:

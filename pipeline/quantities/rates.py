@@ -16,6 +16,11 @@ _BETWEEN = re.compile(
     r"(?:下跌|上涨|下降|上升|上调|下调|涨|跌|降|升|约|近|超过?|逾|为|达到?|收于|报|收报|收盘|突破|跌破|站上|至|到|仅|只|"
     r"最高|最低|平均|不足|不到|不低于|不超过|奖励|补助|补贴|给予|派发?|派息|送|转增|现金|红利|人民币|股息|分红|卖|售价?|成交价?|价格|高达|需|可|收|了|的){0,4}$"
 )
+_EACH_UNIT = re.compile(r"每([一-鿿]{1,4})$")
+_PAYOUT = re.compile(
+    r"(?:10|十)股?(?:送红?股?[\d.]{1,4}股?)?(?:转增?[\d.]{1,4}股?)?派(?:发|息)?(?:现金)?(?:红利|股息)?(?:人民币)?$"
+)
+_EVERYONE = re.compile(r"每([人户家名位生车船])$")
 _EACH = re.compile(r"每 ?(?P<number>(?:\d{1,4}|[一二两三四五六七八九十百千万]{1,3}) ?)?$")
 # How many of an area make a square kilometre.
 _AREAS = {"km2": Fraction(1), "har": Fraction(100), "m2": Fraction(1_000_000), "[mu]": Fraction(1500)}
@@ -30,12 +35,15 @@ def add_rate(scene: Scene, item: Quantity, word: UnitWord, numeral: Numeral) -> 
     below, end = _behind(scene, item.end)
     if below is None:
         if item.kind == "money":
-            item_per = _each(scene, item.start)
+            item_per = _dividend(scene, item.start) or _each(scene, item.start)
             if item_per is not None:
                 _set_per(item, item_per)
             return
-        if word.unit is not None and word.unit.dimension == "length":
-            _speed(scene, item, word)
+        if word.unit is not None:
+            if word.unit.dimension == "length":
+                _speed(scene, item, word)
+            if item.unit is not None and item.unit.per is None:
+                _measure_each(scene, item, word)
         elif word.measure is not None:
             _density(scene, item)
         return
@@ -87,8 +95,26 @@ def _each(scene: Scene, start: int) -> str | None:
         code = (word.unit.code if word.unit else "") or word.name
         if number is not None and number.value is not None and number.value != 1:
             return f"{number.value:f}{code}"
-        return code
+        # 每人每月500元
+        person = _EVERYONE.search(text[max(0, begin - 3) : begin - 1])
+        return f"{person[1]}.{code}" if person else code
     return None
+
+
+def _dividend(scene: Scene, start: int) -> str | None:
+    """拟10派3.2元, 10转4派2元: for ten shares, which the short form leaves out."""
+    return "10股" if _PAYOUT.search(scene.before(start, 24)) else None
+
+
+def _measure_each(scene: Scene, item: Quantity, word: UnitWord) -> None:
+    """每秒3.5万立方米 → m3/s, 每亩500公斤. 每天 and longer are times of their own."""
+    end = _lead(scene, item.start)
+    found = _EACH_UNIT.search(scene.text[max(0, end - 6) : end])
+    below = scene.lexicon.match(found[1], 0, scene.region, per=True) if found else None
+    if found is None or below is None or below.unit is None or below.name != found[1]:
+        return
+    if below.unit.dimension in ("area", "mass", "volume") or below.unit.code in ("s", "min", "h"):
+        _divide(scene, item, word, below)
 
 
 def _set_per(item: Quantity, per: str) -> None:

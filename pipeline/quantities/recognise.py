@@ -13,7 +13,15 @@ from pipeline.quantities.comparing import Comparing
 from pipeline.quantities.lexicon import Lexicon
 from pipeline.quantities.nouns import Nouns
 from pipeline.quantities.ordinals import read_ordinal
-from pipeline.quantities.parts import WORDS, number_words, read_fraction, read_ratio
+from pipeline.quantities.parts import (
+    HALF,
+    WORDS,
+    half_of_unit,
+    number_words,
+    read_fraction,
+    read_mixed,
+    read_ratio,
+)
 from pipeline.quantities.ranges import read_range, read_shared, sign_before
 from pipeline.quantities.scene import Scene
 from pipeline.quantities.single import read_single
@@ -55,7 +63,8 @@ class Recogniser:
                 self.nouns.apply(text, item, times)
             found += items
             at = max(at + 1, items[-1].end if items else end)
-        return self._with_words(text, found, blocked)
+        self.comparing.share(text, found)
+        return self._with_words(scene, found, blocked)
 
     def _at(self, scene: Scene, at: int) -> tuple[int, list[Quantity]]:
         """The quantities that begin at a numeral, and where to go on when there are none."""
@@ -68,8 +77,12 @@ class Recogniser:
             return end, []
         if text[at - 1 : at] == "第" or text[max(0, at - 2) : at] == "第 ":
             return end, _one(self._ordinal(scene, numeral))
-        item = read_fraction(scene, numeral)
+        item = read_fraction(scene, numeral) or read_mixed(scene, numeral)
         if item is not None:
+            sign, begins = sign_before(text, at)
+            if sign < 0:
+                _negate(item)
+                item.start = begins
             return end, [item]
         ratio = read_ratio(scene, numeral)
         if ratio is not None:
@@ -95,12 +108,16 @@ class Recogniser:
             item.start -= 1
         return item
 
-    def _with_words(self, text: str, found: list[Quantity], blocked: list[tuple[int, int]]) -> list[Quantity]:
-        """Adds the words that are numbers (过半, 翻一番) where nothing else stands."""
+    def _with_words(
+        self, scene: Scene, found: list[Quantity], blocked: list[tuple[int, int]]
+    ) -> list[Quantity]:
+        """Adds the words that are numbers (过半, 翻一番, 半公里) where nothing else stands."""
+        text = scene.text
         taken = _merge([*blocked, *((item.start, item.end) for item in found)])
-        for word in WORDS.finditer(text):
-            if not _touches(taken, *word.span()):
-                item = number_words(word)
+        words = [number_words(word) for word in WORDS.finditer(text)]
+        words += [item for word in HALF.finditer(text) if (item := half_of_unit(scene, word)) is not None]
+        for item in words:
+            if not _touches(taken, item.start, item.end):
                 self.comparing.apply(text, item)
                 found.append(item)
         return sorted(found, key=lambda item: item.start)

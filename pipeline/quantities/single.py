@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
 
 from pipeline import model
-from pipeline.draft import Quantity
-from pipeline.numerals import EXACT, Numeral, scan
+from pipeline.draft import Quantity, Stretch
+from pipeline.numerals import Numeral
 from pipeline.quantities.codes import states_number
+from pipeline.quantities.compound import add_change, add_smaller
 from pipeline.quantities.lexicon import BARE_YUAN, UnitWord
 from pipeline.quantities.rates import add_rate
 from pipeline.quantities.scene import Part, Scene
@@ -21,13 +20,21 @@ from pipeline.quantities.values import (
     give_measure,
     give_money,
     give_value,
-    scaled,
 )
 
 _REAL_ONE = re.compile(r"(?:仅有?|只有?|唯|共|达|另有?|其中|各|近|超过?|逾|不足|不到|至少)$")
+# 一人受伤, 一死三伤, 一男两女: a report of an accident counts, an indefinite one does not.
+_PERSONS = ("人", "死", "伤", "男", "女")
+_STRUCK = re.compile(
+    r"[死伤男女]?[一二两三四五六七八九十]{1,2}[死伤男女]|死[亡伤]?[,，。;；]"
+    r"|人(?:[^,，。;；\n]{0,4})?(?:伤|亡|死|入院|送院|送医|被捕|遇难|失踪|获救|确诊|失联|昏迷|被困|不治|感染|遇害|丧生|罹难|涉案)"
+)
+# 两风电场项目, 两储能企业; not 两岸企业, 两地公司.
+_TWO_OF = re.compile(
+    r"两(?![岸地会国市用新高重融者个家优客限广江湖馆院校代级淮江党制翼个])[一-鿿]{1,4}(?:项目|企业|公司|基地|工厂|工程)"
+)
 _ROUND = re.compile(r"(?:近|超|逾|破|过|约|达|上|数|达到|突破|每股)$")
 _UNIT_HEADING = re.compile(r"(?:单位|计量|计价|面值)[::为]?$|[以按]$|每$|[)）]$")
-_SMALLER = {"元": ("角", "分"), "圆": ("角", "分"), "块": ("角",), "角": ("分",)}
 
 
 def read_single(scene: Scene, numeral: Numeral) -> Part:
@@ -44,7 +51,7 @@ def read_single(scene: Scene, numeral: Numeral) -> Part:
         return Part(numeral, give_value(money, numeral))
     if word is None:
         return Part(numeral, _bare(scene, numeral))
-    if numeral.bare_scale and _UNIT_HEADING.search(scene.before(numeral.start, 4)):
+    if numeral.bare_scale and _UNIT_HEADING.search(scene.before(prefix[0] if prefix else numeral.start, 4)):
         return Part(numeral)  # 单位:万元
     if word.measure is not None and not _counts(scene, numeral, word):
         return Part(numeral)
@@ -52,7 +59,7 @@ def read_single(scene: Scene, numeral: Numeral) -> Part:
     if word.unit is not None:
         give_measure(item, word, scene.lexicon)
     elif word.measure is not None:
-        item.unit = model.Unit(word.name)
+        _count(item, word, at, numeral.end)
     else:
         give_money(item, word)
         if prefix is not None and word.currency is None and item.unit is not None:
@@ -65,25 +72,19 @@ def read_single(scene: Scene, numeral: Numeral) -> Part:
     elif item.kind in ("measure", "multiple"):
         add_half(text, item, factor_of(word))
     if item.kind == "money":
-        _add_small_change(scene, item, word)
+        add_change(scene, item, word)
+    elif item.kind == "measure":
+        add_smaller(scene, item, word)
     add_rate(scene, item, word, numeral)
     return Part(numeral, item, word)
 
 
-def _add_small_change(scene: Scene, item: Quantity, word: UnitWord) -> None:
-    """3元5角, 12元3角5分: the smaller parts belong to the same sum."""
-    name = word.name[0] if word.name == "块钱" else word.name
-    while name in _SMALLER:
-        part = scan(scene.text, item.end)
-        if part is None or part.value is None or part.value >= 10 or item.value is None:
-            return
-        smaller = scene.text[part.end : part.end + 1]
-        if smaller not in _SMALLER[name]:
-            return
-        factor = Fraction(1, 10) if smaller == "角" else Fraction(1, 100)
-        assert isinstance(item.value, Decimal)
-        item.value = EXACT.add(item.value, scaled(part.value, factor) or Decimal(0))
-        item.end, name = part.end + 1, smaller
+def _count(item: Quantity, word: UnitWord, at: int, end: int) -> None:
+    """35家; and 三千|岗位, where no measure word stands between number and noun."""
+    assert word.measure is not None
+    if word.measure.itself:
+        item.noun, item.end = Stretch(at, item.end), end
+    item.unit = model.Unit("" if word.measure.itself else word.name)
 
 
 def _without_prefix(scene: Scene, numeral: Numeral) -> Numeral:
@@ -100,6 +101,8 @@ def _without_prefix(scene: Scene, numeral: Numeral) -> Numeral:
 def _counts(scene: Scene, numeral: Numeral, word: UnitWord) -> bool:
     """Whether number and measure word count something: 一个平台 does not, 仅一家 and 1家 do."""
     assert word.measure is not None
+    if word.measure.itself and scene.text[numeral.start : numeral.end] == "二":
+        return False  # 二企业: a name
     if numeral.arabic:
         return True
     if word.measure.arabic:
@@ -108,14 +111,18 @@ def _counts(scene: Scene, numeral: Numeral, word: UnitWord) -> bool:
         return False  # 零组件
     surface = scene.text[numeral.start : numeral.end]
     if surface in ("一", "壹"):
-        return bool(_REAL_ONE.search(scene.before(numeral.start, 2)))
+        casualty = word.name in _PERSONS and _STRUCK.match(scene.text, numeral.end)
+        return bool(casualty or _REAL_ONE.search(scene.before(numeral.start, 2)))
     if numeral.bare_scale and numeral.extra is None and len(surface) == 1 and surface != "十":
         return bool(_ROUND.search(scene.before(numeral.start, 2)))
     return True
 
 
 def _bare(scene: Scene, numeral: Numeral) -> Quantity | None:
-    """A number with no unit: an index or a score."""
+    """A number with no unit: an index or a score; and 两风电场项目, which counts the projects."""
+    if _TWO_OF.match(scene.text, numeral.start):
+        item = Quantity(numeral.start, numeral.end, "count", "count.noun", unit=model.Unit(""))
+        return give_value(item, numeral)
     if not states_number(scene.text, numeral):
         return None
     return give_value(Quantity(numeral.start, numeral.end, "number", "number"), numeral)

@@ -31,6 +31,8 @@ class Surroundings(BaseModel):
 
     context: tuple[str, ...] = ()
     """One of these must stand in the same clause: 电量 for 度, 原油 for 桶."""
+    not_context: tuple[str, ...] = ()
+    """None of these may stand in the same clause: 华氏 for the 度 of Celsius."""
     not_before: tuple[str, ...] = ()
     """What follows when the word is part of another one: 个 in 个人, 家 in 家庭."""
     not_after: tuple[str, ...] = ()
@@ -66,6 +68,8 @@ class SubUnit(Surroundings):
 
     name: str
     factor: Rational
+    shared: bool = False
+    """Of whatever currency a bare 元 of the text is: 角, 分."""
 
 
 class Currency(Entry, Surroundings):
@@ -91,6 +95,8 @@ class MeasureWord(Entry, Surroundings):
     kind: Literal["count", "ordinal_only"] = "count"
     noun: bool = True
     """Whether a counted noun may follow."""
+    itself: bool = False
+    """The word is what is counted, no measure word stands between: 三千岗位. The quantity ends before it."""
     arabic: bool = False
     """Counts only after Arabic digits: 城 in 70城房价, but not in 三城."""
     ordinal: bool = True

@@ -1,0 +1,268 @@
+"""Families of phrasing with the region they are written in, through times, quantities and currencies.
+
+Written as the press writes them, Traditional script included. A line may begin with its region (`HK|`); `\\n` is
+a line break. Each item: surface | kind | value, or low..high | comparator | unit code or word (then / and the rate).
+"""
+
+from __future__ import annotations
+
+import pytest
+from opencc import OpenCC
+
+from pipeline import model
+from pipeline.assemble import exact
+from pipeline.draft import Draft, Quantity, Stretch
+from pipeline.offsets import Alignment, Coordinates, fold
+from pipeline.quantities.currency import settle
+from pipeline.quantities.recognise import Recogniser
+from pipeline.rulebook import RuleBook
+from pipeline.times.recognise import Recogniser as Times
+
+TABLE = """
+HK|首季通脹介乎1.7至2.4厘
+    1.7至2.4厘 | percent | 1.7..2.4 | = | %
+HK|按揭利率下調四分之一厘
+    四分之一厘 | percent | 0.25 | = | %
+最大阵风10～11级
+    10~11级 | measure | 10..11 | = | 级
+TW|花蓮最大震度4級
+    4级 | measure | 4 | = | 级
+风力6级左右
+    6级 | measure | 6 | ~ | 级
+震级介于4至4.5
+    4至4.5 | number | 4..4.5 | = | -
+指数介于45.5至52
+    45.5至52 | number | 45.5..52 | = | -
+速配比例为2.4∶1
+    2.4:1 | ratio | - | = | -
+水灰配比为1：0.45
+    1:0.45 | ratio | - | = | -
+TW|每台售价３﹐４５０美元
+    3,450美元 | money | 3450 | = | 美元 per 台
+TW|標案金額６，７８０萬元
+    6,780万元 | money | 67800000 | = | TWD
+HK|巴士公司加開1 250班次
+    1 250班次 | count | 1250 | = | 班次
+HK|涉款1 640萬元
+    1 640万元 | money | 16400000 | = | HKD
+HK|全港約3 100間幼稚園
+    3 100间 | count | 3100 | ~ | 间
+HK|登記選民4 412 700人
+    4 412 700人 | count | 4412700 | = | 人
+表一 120 350 480
+第12 300页
+喷嘴口径八分之三英寸
+    八分之三英寸 | measure | 0.375 | = | [in_i]
+TW|新台幣收盤升值2角3.5分
+    2角3.5分 | money | 0.235 | = | TWD
+水样电导率为420微西门子/厘米
+    420微西门子/厘米 | measure | 420 | = | uS/cm per cm
+每升含钙85mg/L
+    85mg/L | measure | 85 | = | mg/L
+发热量28千焦/克
+    28千焦/克 | measure | 28 | = | kJ/g per g
+呼吸18次/分钟
+    18次/分钟 | measure | 18 | = | /min per min
+硬度约为普通玻璃的3倍
+    3倍 | multiple | 3 | ~ | 倍
+女性约占员工总数的四成
+    四成 | percent | 40 | ~ | %
+造价大约相当于普通隧道的1.5倍
+    1.5倍 | multiple | 1.5 | ~ | 倍
+折约合人民币1.2亿元
+    人民币1.2亿元 | money | 120000000 | ~ | CNY
+个人持股不得超过总股本的5%
+    5% | percent | 5 | <= | %
+产量不足全国总量的两成
+    两成 | percent | 20 | < | %
+出口额超过全市的一半
+    一半 | fraction | 0.5 | > | -
+估值最多缩水三成
+    三成 | percent | 30 | <= | %
+TW|全年入超42億美元
+    42亿美元 | money | 4200000000 | = | USD
+超市新开12家
+    12家 | count | 12 | = | 家
+认购超额8倍
+    8倍 | multiple | 8 | = | 倍
+近日新增15例
+    15例 | count | 15 | = | 例
+主办单位评出营收20亿元、30亿元以上企业
+    20亿元 | money | 2000000000 | >= | CNY
+    30亿元 | money | 3000000000 | >= | CNY
+招募至少4名和6名
+    4名 | count | 4 | >= | 名
+    6名 | count | 6 | >= | 名
+募资不会低于12亿元
+    12亿元 | money | 1200000000 | >= | CNY
+投诉率不应高于2%
+    2% | percent | 2 | <= | %
+到场没有超过80人
+    80人 | count | 80 | <= | 人
+TW|釋出六千職缺
+    六千 | count | 6000 | = |
+园区吸纳八千员工
+    八千 | count | 8000 | = |
+三万村民喝上自来水
+    三万 | count | 30000 | = |
+七名工程师获表彰
+    七名 | count | 7 | = | 名
+一人送院治理
+    一人 | count | 1 | = | 人
+事故造成一人轻伤
+    一人 | count | 1 | = | 人
+六男三女被带走
+    六男 | count | 6 | = | 男
+    三女 | count | 3 | = | 女
+一死四伤
+    一死 | count | 1 | = | 死
+    四伤 | count | 4 | = | 伤
+TW|外資買超2.6萬張
+    2.6万张 | count | 26000 | = | 张
+淨資產二百四十六億
+    二百四十六亿 | number | 24600000000 | = | -
+TW|（金額以新台幣千元列示）\\n營業收入800元
+    800元 | money | 800 | = | TWD
+HK|（數字以人民幣元列示）收入900元
+    900元 | money | 900 | = | CNY
+TW|單位:新台幣千元\\n收入 2,468
+    2,468 | number | 2468 | = | -
+泄洪流量达到每秒1.2万立方米
+    1.2万立方米 | measure | 12000 | = | m3/s per s
+亩均产量每亩620公斤
+    620公斤 | measure | 620 | = | kg/[mu] per [mu]
+每人每月补助800元
+    800元 | money | 800 | = | 元 per 人.mo
+拟10派1.8元
+    1.8元 | money | 1.8 | = | 元 per 10股
+拟10转3派2.5元
+    2.5元 | money | 2.5 | = | 元 per 10股
+每10股派发现金红利4元
+    10股 | count | 10 | = | 股
+    4元 | money | 4 | = | 元 per 10股
+两污水处理项目开工
+    两 | count | 2 | = |
+五企业入围
+    五 | count | 5 | = |
+客流倍增
+    倍增 | multiple | 2 | = | 倍
+收入翻倍
+    翻倍 | multiple | 2 | = | 倍
+新能源倍增计划
+成交量成倍增长
+约三分之一强
+    三分之一 | fraction | 1/3 | > | -
+四分之一弱
+    四分之一 | fraction | 0.25 | < | -
+半公里
+    半公里 | measure | 0.5 | = | km
+重约半吨
+    半吨 | measure | 0.5 | ~ | t
+20几家门店
+    20几家 | count | 21..29 | = | 家
+百来人参加
+    百来人 | count | 100 | ~ | 人
+三百来自外地的客商
+一百六十
+    一百六十 | number | 160 | = | -
+负五分之二
+    负五分之二 | fraction | -0.4 | = | -
+二点七一八
+    二点七一八 | number | 2.718 | = | -
+2e5
+    2e5 | number | 200000 | = | -
+十打
+    十打 | count | 10 | = | 打
+两双
+    两双 | count | 2 | = | 双
+百分之一百一十
+    百分之一百一十 | percent | 110 | = | %
+华氏八十度
+    八十度 | measure | 80 | = | [degF]
+零下四度
+    零下四度 | measure | -4 | = | Cel
+6斤4两
+    6斤4两 | measure | 6.4 | = | [jin_cn]
+2米8
+    2米8 | measure | 2.8 | = | m
+一米六五
+    一米六五 | measure | 1.65 | = | m
+两块八
+    两块八 | money | 2.8 | = | CNY
+七毛
+    七毛 | money | 0.7 | = | CNY
+三块五毛
+    三块五毛 | money | 3.5 | = | CNY
+八九百米
+    八九百米 | measure | 800..900 | = | m
+四块钱
+    四块钱 | money | 4 | = | CNY
+十九块三毛五
+    十九块三毛五 | money | 19.35 | = | CNY
+三又四分之一
+    三又四分之一 | fraction | 3.25 | = | -
+2又1/4
+    2又1/4 | fraction | 2.25 | = | -
+5/8
+    5/8 | fraction | 0.625 | = | -
+第七
+    第七 | ordinal | 7 | = | -
+60平
+    60平 | measure | 60 | = | m2
+四斤二两
+    四斤二两 | measure | 4.2 | = | [jin_cn]
+2尺5寸
+    2尺5寸 | measure | 2.5 | = | [chi]
+3丈2尺
+    3丈2尺 | measure | 3.2 | = | [zhang]
+"""
+
+
+def _cases() -> list[tuple[str, list[str]]]:
+    cases: list[tuple[str, list[str]]] = []
+    for line in TABLE.strip().splitlines():
+        if line.startswith("    "):
+            cases[-1][1].append(line.strip())
+        else:
+            cases.append((line, []))
+    return cases
+
+
+def _described(text: str, item: Quantity) -> str:
+    value = exact(item.value)
+    if value is None:
+        bounded = item.low is not None or item.high is not None
+        value = f"{exact(item.low)}..{exact(item.high)}" if bounded else "-"
+    unit = (item.unit.code or item.unit.text) if item.unit else "-"
+    if item.unit and item.unit.per:
+        unit += f" per {item.unit.per}"
+    return f"{text[item.start : item.end]} | {item.kind} | {value} | {item.comparator} | {unit}".strip()
+
+
+class _Reader:
+    def __init__(self) -> None:
+        rules = RuleBook.load()
+        self.times, self.quantities, self.simplify = Times(rules), Recogniser(rules), OpenCC("t2s").convert
+
+    def __call__(self, row: str) -> list[str]:
+        region, mark, words = row.rpartition("|")
+        text = fold(self.simplify(words)).replace("\\n", "\n")
+        draft = Draft(original=text, id="row", source=model.Source("-", "row"))
+        draft.coordinates = Coordinates(text, text, Alignment.identity(len(text)))
+        draft.sentences = [Stretch(0, len(text))]
+        draft.region = region if mark else "CN"  # type: ignore[assignment]
+        times = self.times(text, draft.sentences, "2023-05-10", draft.region)
+        taken = [(time.start, time.end) for time in times]
+        draft.quantities = self.quantities(text, taken, draft.region)
+        settle(draft, self.quantities.lexicon)
+        return [_described(text, item) for item in draft.quantities]
+
+
+@pytest.fixture(scope="module")
+def read() -> _Reader:
+    return _Reader()
+
+
+@pytest.mark.parametrize(("row", "wanted"), _cases())
+def test_row(read: _Reader, row: str, wanted: list[str]) -> None:
+    assert read(row) == wanted
