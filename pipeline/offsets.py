@@ -177,7 +177,8 @@ def _reading(
     converted: str, cuts: Sequence[tuple[int, int]], drops: Sequence[tuple[int, int]]
 ) -> tuple[str, list[int], list[int]]:
     """The folded text without drops and with one `CUT` a cut, and its piecewise map to the converted text."""
-    edits = sorted([(start, end, CUT) for start, end in cuts] + [(start, end, "") for start, end in drops])
+    edits = [(start, end, CUT) for start, end in cuts] + [(start, end, "") for start, end in drops]
+    edits.sort(key=lambda edit: (edit[0], not edit[2]))  # a cut before a soft break at the same place
     folded = fold(converted)
     parts: list[str] = []
     anchors, shifts = [0], [0]
