@@ -71,7 +71,7 @@ class Point:
         return self._date() + self._time()
 
     def _date(self) -> str:
-        year = f"{self.year:04}" if self.year is not None else "XXXX"
+        year = "XXXX" if self.year is None else f"{self.year:05}" if self.year < 0 else f"{self.year:04}"
         if self.decade or self.century:
             return year[:3] + "X" if self.decade else year[:2] + "XX"
         if self.week is not None or (self.weekday is not None and self.day is None):

@@ -19,6 +19,7 @@ from pipeline.times.patterns import (
     EDGE,
     EDGES,
     ENGLISH_HALF,
+    HALF_REPORT,
     MIDDLE,
     QUARTER,
     QUARTERS,
@@ -69,7 +70,7 @@ class DateReader(Reader):
     def _calendar(self, at: int) -> Expression | None:
         text = self.text
         if several := self.years.school_year(at) or self.years.years(at):
-            return several
+            return self._of_budget_year(several)
         end, point, shift = self.years.year(at)
         if end > at:
             return self._within(at, end, point, shift)
@@ -97,6 +98,23 @@ class DateReader(Reader):
                 return None
             found = Expression(start, at, "date", "date.year", point, shift=shift)
         return self._with_time(self._same(found))
+
+    def _of_budget_year(self, years: Expression) -> Expression:
+        """2024/25年度第一季, 2024-25财政年度上半年: the quarters of a year that runs over two."""
+        at, first = years.end, years.point.year
+        if not years.rule.startswith("date.fiscal-year") or years.to is None or first is None:
+            return years
+        quarter, half = QUARTER.match(self.text, at), self.words["half"].at(self.text, at)
+        late = years.rule.endswith(".april")
+        if quarter and not quarter["latin"]:
+            number = (4 if quarter["last"] else small(quarter[1] or "1")) + late
+            point = Point(first + (number > 4), quarter=(number - 1) % 4 + 1)
+            return Expression(years.start, quarter.end(), "date", "date.fiscal-quarter", point)
+        if half and late:
+            ends = (4, 9, 0) if half[1].shift == 1 else (10, 3, 1)
+            begin, end = Point(first, ends[0]), Point(first + ends[2], ends[1])
+            return Expression(years.start, half[0], "range", "range.fiscal-half", begin, end)
+        return years
 
     def _quarters(self, start: int, at: int, point: Point, shift: Shift | None) -> Expression | None:
         text = self.text
@@ -157,6 +175,8 @@ class DateReader(Reader):
             return made(found.end(), "date.half", replace(point, half=int(found[1])))
         if found := WHOLE.match(text, at):
             return made(found.end(), "date.year", point)
+        if found := HALF_REPORT.match(text, at):
+            return made(found.end(), "date.half", replace(point, half=1))
         if season := self.words["season"].at(text, at):
             return made(season[0], "date.season", replace(point, season=season[1].code))
         if (found := EDGE.match(text, at)) and self.words["edge"].at(text, found.end() - 1):

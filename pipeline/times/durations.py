@@ -17,6 +17,7 @@ _HALF_UNIT = re.compile(r"半(年|个月|天|个?小时|世纪)(?!度|报|期|�
 _AND_HALF = re.compile(r"个半(小时|钟头|月|星期)")
 # 最后一天, 前一年, 这一年: one of several, no length.
 _ONE_OF = ("最后", "头", "前", "后", "这", "那", "哪", "同", "某", "另", "上", "下", "每", "第", "新", "任")
+_AROUND = ("此前", "此后", "今后", "往后", "以后", "之后", "随后")
 # 3—5年, 三到五天: the first number lends its unit from the second.
 _ELIDED = re.compile(rf"({NUMBER}) ?(?:年|天|个月|小时)?{CONNECTIVE}({NUMBER})(?! ?[月日])")
 _NIGHTS = re.compile(
@@ -78,7 +79,7 @@ class DurationReader:
         text = self.text
         if self._number_before(at) or (at and text[at - 1] in "第×*:/."):
             return None
-        if text[at] in "零〇" or (text[at] == "一" and text[max(0, at - 2) : at].endswith(_ONE_OF)):
+        if text[at] in "零〇" or (text[at] == "一" and self._one_of(at)):
             return None
         if found_range := _ELIDED.match(text, at):
             return self._range(at, found_range)
@@ -184,6 +185,10 @@ class DurationReader:
             start, length.end, "duration", "duration",
             value=f"P{mark}{shown}{letter}", modifier="approx" if length.more else None,
         )  # fmt: skip
+
+    def _one_of(self, at: int) -> bool:
+        before = self.text[max(0, at - 2) : at]
+        return before.endswith(_ONE_OF) and before not in _AROUND
 
     def _number_before(self, at: int) -> bool:
         before = self.text[at - 1 : at]

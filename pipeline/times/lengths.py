@@ -1,4 +1,4 @@
-"""The days of a duration that ends or begins at the reference date: 近三年, 过去五年, 未来十年."""
+"""The days of a duration that ends or begins at a date: 近三年, 未来十年; 截至3月31日止三个月."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ def cover(setting: Setting, time: Time) -> None:
     """Sets first and last of a duration after 近, 过去, 未来; needs the day of the reference date."""
     found = _WHOLE.fullmatch(time.value)
     reference = setting.reference
-    if time.type != "duration" or found is None or reference.day is None:
+    if time.type != "duration" or found is None:
+        return
+    if setting.text.startswith("止", time.start - 1) and found[2] == "M":
+        _ended(setting, time, int(found[1]))
+        return
+    if reference.day is None:
         return
     back = setting.words["back"].before(setting.text, time.start)
     ahead = setting.words["ahead"].before(setting.text, time.start)
@@ -28,3 +33,19 @@ def cover(setting: Setting, time: Time) -> None:
         return
     time.first, time.last = (there, here) if back else (here, there)
     time.anchored, time.anchor = True, "reference"
+
+
+def _ended(setting: Setting, time: Time, months: int) -> None:
+    """截至3月31日止三个月: the months that end with the date before."""
+    end = setting.context.near
+    last = end.last.moved("day", 0) if end is not None else None
+    if end is None or last is None:
+        return
+    begin = parse(last).moved("month", -months)
+    after = parse(parse(last).moved("day", 1))
+    if after.day == 1:  # the last day of its month
+        begin = after.moved("month", -months)
+    elif begin is not None:
+        begin = parse(begin).moved("day", 1)
+    time.first, time.last = begin, last
+    time.anchored, time.anchor = True, end.time

@@ -11,6 +11,7 @@ from pipeline.times.calendar import Point, Shift, valid
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import small
 from pipeline.times.patterns import (
+    BESIDE_DAY,
     DAY_OF_MONTH,
     DAYS_OF_MONTH,
     MONTH,
@@ -60,18 +61,11 @@ class MonthReader(Reader):
             return None
         point, end = replace(point, month=month), found.end()
         rule = "date.month"
-        if days := DAYS_OF_MONTH.match(text, end):
-            first, last = small(days[1]), small(days[3])
-            if first < last and (not days["list"] or last == first + 1) and valid(point.year, month, last):
-                return Expression(
-                    start,
-                    days.end(),
-                    "range",
-                    "range.days",
-                    replace(point, day=first),
-                    replace(point, day=last),
-                    shift,
-                )
+        if days := self._days(end):
+            stop, first, last = days
+            if valid(point.year, month, last):
+                ends = replace(point, day=first), replace(point, day=last)
+                return Expression(start, stop, "range", "range.days", *ends, shift)
         if day := DAY_OF_MONTH.match(text, end):
             of_month = small(day[1])
             if not valid(point.year, month, of_month):
@@ -106,35 +100,41 @@ class MonthReader(Reader):
         return Expression(start, end, "date", rule, point, shift=shift)
 
     def day(self, at: int) -> Expression | None:
-        """9日, 28日至31日 (the second is joined to it), 9—11日; 30日内 is a duration."""
+        """9日, 28日至31日 (the second is joined to it), 9—11日, 24、25两日; 30日内 and 停牌五日 are durations."""
         text = self.text
-        days = DAYS_OF_MONTH.match(text, at)
-        if days is not None and text[at] != " ":
-            first, last = small(days[1]), small(days[3])
-            if (
-                first < last <= 31
-                and (not days["list"] or last == first + 1)
-                and text[days.end() - 1] == "日"
-                and not self.words["no_day"].at(text, days.end())
-            ):
-                return Expression(
-                    at,
-                    days.end(),
-                    "range",
-                    "range.days",
-                    Point(day=first),
-                    Point(day=last),
-                    after=self._note(days.end()),
-                )
-        found = DAY_OF_MONTH.match(text, at)
+        if text[at] == " " or self.words["lasting"].before(text, at):
+            return None
         if (
-            found is None
-            or text[at] == " "
-            or text[found.end() - 1] != "日"
-            or found[1] in ("一", "十", "百")
+            (days := self._days(at))
+            and text[days[0] - 1] != "号"
+            and not self.words["no_day"].at(text, days[0])
         ):
+            stop, first, last = days
+            return Expression(
+                at, stop, "range", "range.days", Point(day=first), Point(day=last), after=self._note(stop)
+            )
+        found = DAY_OF_MONTH.match(text, at)
+        if found is None or found[1] in ("一", "十", "百"):
+            return None
+        if text[found.end() - 1] == "号" and not BESIDE_DAY.search(text, max(0, at - 2), at):
             return None
         day = small(found[1])
         if not 1 <= day <= 31 or self.words["no_day"].at(text, found.end()):
             return None
         return Expression(at, found.end(), "date", "date.day", Point(day=day), after=self._note(found.end()))
+
+    def _days(self, at: int) -> tuple[int, int, int] | None:
+        """End, first and last day of 9—11日, or of a list of days that follow each other: 7、8、9日."""
+        found = DAYS_OF_MONTH.match(self.text, at)
+        if found is None:
+            return None
+        first = small(found["first"])
+        last = small(found["last"]) if found["last"] else first
+        if found["list"]:
+            listed = [first, *(small(part) for part in re.split("[、和及]", found["list"])[1:])]
+            last = listed[-1]
+            if listed != list(range(first, last + 1)):
+                return None
+        elif self.text[found.end() - 1] == "天":
+            return None
+        return (found.end(), first, last) if 1 <= first < last <= 31 else None

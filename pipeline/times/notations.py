@@ -123,7 +123,7 @@ class NotationReader(Reader):
         """21世纪, 上世纪末, 本世纪中叶; 三世纪 may be three centuries."""
         text = self.text
         found = CENTURY.match(text, at)
-        if found is None or (at and text[at - 1] in "新半近跨大个几数了"):
+        if found is None or (at and text[at - 1] in "新半近跨大个几数了前第"):
             return None
         name = found["century"]
         if len(name) == 1 and not name.isdecimal() and name not in "上本十":

@@ -82,7 +82,11 @@ MONTHS = re.compile(
 MONTH = re.compile(rf"({N}|元) ?月(?:份|(?=号《))?")
 DAY_OF_MONTH = re.compile(rf" ?({N}) ?[日号]")
 # 9—11日, 9日至11日, 9、10日; 9日、10日 are two dates.
-DAYS_OF_MONTH = re.compile(rf" ?({N}) ?(?:[日号]?{CONNECTIVE}|(?P<list>[、和]))({N}) ?[日号]")
+DAYS_OF_MONTH = re.compile(
+    rf" ?(?P<first>{N}) ?(?:[日号]?{CONNECTIVE}(?P<last>{N})|(?P<list>(?:[、和及]{N}){{1,4}})) ?(?:[日号]|[两三四五]天|[两三四五]日)"
+)
+# 9月10号、11号: a bare 11号 is a day beside another.
+BESIDE_DAY = re.compile(r"[日号][、,和及至到—-]\Z")
 THIRD = re.compile(r" ?([上中下])旬")
 NTH_WEEK = re.compile(r"(?:的)?第([一二三四五1-5])个?(?:周(?![一二三四五六日])|星期(?![一二三四五六日天]))")
 WHOLE = re.compile(r" ?(?:全年度?|整年度?|年内)")
@@ -90,6 +94,11 @@ EDGE = re.compile(r" ?年?([底末初])")
 # 月底, 月初 without a month: of the one that is talked about.
 MONTH_EDGE = re.compile(r"月([底末初])(?!的)")
 NO_MONTH_EDGE = "0123456789一二三四五六七八九十个每满岁腊正本上下当该逐"
+# 2023年半年度报告, 2023年半年报: what a report of half a year covers.
+HALF_REPORT = re.compile(r"半年(?:度(?=报|业绩|净利|营收|利润|权益|分红|财务|经营|募集)|(?=报))")
+# 111年水准, 111年同期: after such words a bare number is a year, whatever stands before it.
+LEVEL_OF_YEAR = ("水准", "水平", "同期", "规模", "纪录", "记录", "高点", "低点", "度")
+ROC_NEAR = re.compile(r"(?<!\d)1[01]\d年")
 MIDDLE = re.compile(r"年?中(?=[,。、;:)\s]|时|$)")
 WEEKDAY_NOTE = re.compile(r" ?\((?:周|星期|礼拜)[一二三四五六日天]\)")
 SEPARATOR = re.compile(r"[ 的](?=.)")

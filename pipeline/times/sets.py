@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.times.calendar import Point
+from pipeline.times.clock import ClockReader
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import CONNECTIVE, NUMBER, Lexicon, small
 
@@ -19,8 +20,10 @@ _WEEKDAY = re.compile(
     rf"(?:周|星期|礼拜)(?P<first>[一二三四五六日天])(?P<more>(?:{CONNECTIVE}|[、和])(?:周|星期)?[一二三四五六日天])?(?!次|场|期)"
 )
 _POINT = {
-    "年": re.compile(rf"(?P<month>{NUMBER}) ?月份?(?:(?P<day>{NUMBER}) ?[日号])?(?![至到—-])"),
-    "月": re.compile(rf"(?P<month>)(?P<day>{NUMBER}) ?[日号](?![至到—-])"),
+    "年": re.compile(
+        rf"(?P<month>{NUMBER}) ?(?:月份?)?{CONNECTIVE}(?P<to>{NUMBER}) ?月份?|(?P<alone>{NUMBER}) ?月份?(?:(?P<day>{NUMBER}) ?[日号])?(?![至到—-])"
+    ),
+    "月": re.compile(rf"(?P<month>)(?P<to>)(?P<alone>)(?P<day>{NUMBER}) ?[日号](?![至到—-])"),
 }
 # 两年一度, 四年一届, 半年一次, 一年两次.
 _ONCE = re.compile(
@@ -47,6 +50,7 @@ class SetReader:
 
     def __init__(self, text: str, words: Lexicon) -> None:
         self.text, self.words = text, words
+        self.clock = ClockReader(text, words)
 
     def read(self, at: int) -> Expression | None:
         """每年, 每3年, 每个工作日, 逐月, 年年; 每小时40公里 is a rate."""
@@ -63,9 +67,20 @@ class SetReader:
             return Expression(at, found.end(), "set", "set.weekly", value=value)
         if found := _HALF.match(text, every[0]):
             return Expression(at, found.end(), "set", "set.every", value=_HALVES[found[1][-1]])
+        if evening := self._evening(at, every[0]):
+            return evening
         if found := _OTHER_MONTH.match(text, every[0]):
             return Expression(at, found.end(), "set", "set.every", value="P2M")
         return self._every(at, every[0])
+
+    def _evening(self, at: int, begin: int) -> Expression | None:
+        """每晚, 每晚八点."""
+        found = self.clock.behind(begin) if self.text.startswith(("晚", "早", "夜"), begin) else None
+        if found is None:
+            return None
+        end, part, clock = found
+        value = Point(part_of_day=part, clock=clock).value()
+        return Expression(at, end, "set", "set.every", value=f"XXXX-XX-XX{value}")
 
     def _every(self, at: int, begin: int) -> Expression | None:
         text = self.text
@@ -89,7 +104,10 @@ class SetReader:
 
     def _point(self, at: int, found: re.Match[str]) -> Expression:
         """每年3月, 每年3月5日, 每月10日: XXXX-03, XXXX-03-05, XXXX-XX-10."""
-        month = small(found["month"]) if found["month"] else None
+        if found["to"]:  # 每年9月至11月
+            first, last = (Point(month=small(found[name])) for name in ("month", "to"))
+            return Expression(at, found.end(), "set", "set.every", value=f"{first.value()}/{last.value()}")
+        month = small(found["alone"]) if found["alone"] else None
         point = Point(month=month, day=small(found["day"]) if found["day"] else None)
         return Expression(at, found.end(), "set", "set.every", value=point.value())
 

@@ -35,6 +35,8 @@ class Setting:
         before = self.text[max(0, expression.start - _WINDOW) : expression.start]
         for mark in ",。;、\n":
             before = before.rpartition(mark)[2]
+        if expression.point.weekday is not None and before.endswith(("至", "到")):
+            return True
         return self.words["future"].pattern.search(before) is not None
 
     def compares(self, expression: Expression) -> bool:

@@ -12,6 +12,7 @@ from pipeline.times.patterns import (
     BARE_YEAR,
     EDGE,
     FULL_YEAR,
+    LEVEL_OF_YEAR,
     MINGUO,
     MINGUO_DECADE,
     MONTH,
@@ -19,6 +20,7 @@ from pipeline.times.patterns import (
     QUARTER,
     QUARTERS,
     ROC,
+    ROC_NEAR,
     SCHOOL_YEAR,
     SHORT_YEAR,
     SHORT_YEARS,
@@ -27,6 +29,9 @@ from pipeline.times.patterns import (
     YEARS,
 )
 from pipeline.times.reader import Reader
+
+# Where 2024/25年度 runs from April to March.
+APRIL = ("HK", "SG")
 
 
 class YearReader(Reader):
@@ -46,6 +51,8 @@ class YearReader(Reader):
         if not 1800 <= year <= 2199:
             return None
         rule = "date.school-year" if "学" in found.group() else "date.fiscal-year"
+        if rule == "date.fiscal-year" and self.region in APRIL:
+            rule = "date.fiscal-year.april"
         if not found[2]:
             if not found.group().endswith(("学年", "学年度", "财年")):
                 return None
@@ -166,8 +173,13 @@ class YearReader(Reader):
                 "去",
                 "第",
                 "前",
+                "距",
+                "距离",
+                "未满",
             )
         )
+        level = self.text.startswith(LEVEL_OF_YEAR, end) or ROC_NEAR.search(self.text, max(0, at - 20), at)
+        spans = spans and not (near and level)
         return self.region == "TW" and near and not spans and self.words["no_roc"].at(self.text, end) is None
 
     def _names_a_part(self, at: int) -> bool:
