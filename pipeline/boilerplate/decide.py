@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,9 +12,18 @@ from pipeline.boilerplate.lines import Line
 from pipeline.rulebook.boilerplate import Where
 
 # The strongest position that a piece of a line may claim decides for the line.
-_STRENGTH: tuple[Where, ...] = ("anywhere", "edges", "head", "tail", "beside")
+_STRENGTH: tuple[Where, ...] = ("anywhere", "edges", "head", "tail", "masthead", "beside")
 _PASSES = 4
 _NOTICE_KINDS = ("copyright", "disclaimer")
+# A row of so many words of navigation is a menu, whatever stands next to it.
+_MENU = 3
+# What may open the foot of a page: a source or a date may stand under a table as well.
+_FOOT_KINDS = ("navigation", "copyright", "disclaimer", "contact", "byline")
+_FOOT_ROLES = (None, "editor")
+# Lines of the foot are short and tell no figures.
+_FOOT_LINE = 60
+_FIGURE = re.compile(r"\d\s*(?:[%亿万元家个倍吨件人名台辆户]|百分点)")
+_DIGITS = re.compile(r"[\d\s.,:+()\[\]-]+")
 
 
 @dataclass(slots=True)
@@ -38,7 +48,7 @@ class Page:
             if hit is not None:
                 self.hits[index] = hit
         self._listed: set[int] = set()
-        self.first = self.last = -1
+        self.first = self.last = self.headline = -1
         self._bounds()
 
     def decide(self) -> dict[int, Hit]:
@@ -52,14 +62,19 @@ class Page:
             if len(self.taken) == before:
                 break
         self._beside()
+        self._foot()
         return self.taken
 
     def _look(self, line: Line) -> Hit | None:
         pieces = self.families.furniture(line.text)
+        if not pieces:
+            pieces = self.families.menu(line.text)
         if pieces:
             strongest = min(pieces, key=lambda piece: _STRENGTH.index(piece.rule.entry.where))
             places = {piece.rule.entry.where for piece in pieces} - {"beside"}
             where = "edges" if places == {"head", "tail"} else strongest.rule.entry.where
+            if where == "beside" and len(pieces) >= _MENU and not _DIGITS.fullmatch(line.text):
+                where = "edges"
             return Hit(strongest.rule, where, pieces)
         rule = notice_line(self.families.sentences(line.text))
         return Hit(rule, rule.entry.where) if rule else None
@@ -72,6 +87,8 @@ class Page:
             if index not in self.hits and index not in self.taken and line.prose
         ]
         self.first, self.last = (prose[0], prose[-1]) if prose else (-1, -1)
+        above = [index for index in range(self.first) if index not in self.hits and index not in self.taken]
+        self.headline = above[-1] if above else -1
 
     def at_head(self, index: int) -> bool:
         return self.first < 0 or index < self.first
@@ -81,7 +98,14 @@ class Page:
 
     def fits(self, where: Where, index: int) -> bool:
         head, tail = self.at_head(index), self.at_tail(index)
-        return {"anywhere": True, "edges": head or tail, "head": head, "tail": tail, "beside": False}[where]
+        return {
+            "anywhere": True,
+            "edges": head or tail,
+            "head": head,
+            "masthead": index < self.headline,
+            "tail": tail,
+            "beside": False,
+        }[where]
 
     def take(self, index: int, rule: Rule, pieces: list[Piece] | None = None) -> None:
         self.taken.setdefault(index, Hit(rule, rule.entry.where, pieces or []))
@@ -149,12 +173,32 @@ class Page:
     def _beside(self) -> None:
         """Lean furniture (评论, 图集, a bare date) goes with the firm one that it stands next to."""
         firm_head = any(self.at_head(index) for index in self.taken)
-        near = self._near(range(len(self.lines))) | self._near(range(len(self.lines) - 1, -1, -1))
+        below = self._near(range(len(self.lines)))
+        near = below | self._near(range(len(self.lines) - 1, -1, -1))
         for index, hit in self.hits.items():
-            if hit.where == "beside" and (
-                (firm_head and self.at_head(index)) or (index in near and self.at_tail(index))
+            lean = hit.where == "beside" or (hit.where == "masthead" and index > self.headline >= 0)
+            # A bare number above furniture may be the last cell of a table.
+            cell = index not in below and _DIGITS.fullmatch(self.lines[index].text) is not None
+            if (lean and firm_head and self.at_head(index)) or (
+                lean and index in near and self.at_tail(index) and not cell
             ):
                 self.taken.setdefault(index, hit)
+
+    def _foot(self) -> None:
+        """Below the body, once the foot of the page has begun, what is no sentence belongs to it."""
+        if self.first < 0:
+            return
+        opened: Rule | None = None
+        for index in range(self.last + 1, len(self.lines)):
+            line = self.lines[index]
+            if index in self.taken:
+                rule = self.taken[index].rule
+                if rule.entry.kind in _FOOT_KINDS and rule.entry.role in _FOOT_ROLES:
+                    opened = rule
+            elif opened is None or len(line.text) > _FOOT_LINE or _FIGURE.search(line.text):
+                opened = None
+            else:
+                self.take(index, opened)
 
     def _near(self, order: Iterable[int]) -> set[int]:
         """The lines that follow, in this order, on one that goes, with nothing but other hits between."""

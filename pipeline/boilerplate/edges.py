@@ -31,13 +31,14 @@ class Cut:
 
 
 def trailing(line: Line, families: Families, glued: bool) -> list[Cut]:
-    """Brackets that close the paragraph (`(记者 张三)`) and, where `glued`, notices and furniture after its last sentence."""
+    """Brackets that close the paragraph (`(记者 张三)`) and a sentence that says where to enquire; where
+    `glued`, all notices and furniture after its last sentence."""
     cuts: list[Cut] = []
     end = len(line.text)
     while True:
         cut = _bracket_before(line.text, end, families)
-        if cut is None and glued:
-            cut = _glued_before(line.text, end, families)
+        if cut is None:
+            cut = _glued_before(line.text, end, families, anything=glued)
         if cut is None:
             return cuts
         cuts.append(cut)
@@ -89,13 +90,15 @@ def _inline(text: str, start: int, end: int, families: Families) -> list[Cut]:
     return []
 
 
-def _glued_before(text: str, end: int, families: Families) -> Cut | None:
-    """The last sentence before `end`, or what follows it, when it is a notice or furniture."""
+def _glued_before(text: str, end: int, families: Families, anything: bool) -> Cut | None:
+    """The last sentence before `end`, or what follows it, when it is a notice or furniture; unless `anything` may
+    go, only 市民如有查询,请致电2150 0000."""
     stops = [found.end() for found in _STOPS.finditer(text, max(0, end - _REACH), end)]
     for start in reversed([stop for stop in stops if stop < end and text[stop:end].strip()]):
         pieces = families.furniture(text[:end], start)
         if (
-            pieces
+            anything
+            and pieces
             and end - start >= _SHORTEST
             and any(piece.rule.entry.where != "beside" for piece in pieces)
         ):
@@ -105,7 +108,8 @@ def _glued_before(text: str, end: int, families: Families) -> Cut | None:
             len(sentence) == 1
             and sentence[0].rule
             and not sentence[0].weak
-            and sentence[0].rule.entry.kind != "contact"
+            and (anything or sentence[0].rule.entry.kind == "contact")
+            and (sentence[0].rule.entry.kind != "contact" or sentence[0].rule.entry.where == "anywhere")
         ):
             return Cut(start, end, sentence[0].rule, [])
         return None

@@ -13,6 +13,11 @@ from pipeline.rulebook.names import Wordlist
 # Longest line that furniture may fill, and longest sentence that is searched for notices.
 LONGEST_LINE = 400
 LONGEST_SENTENCE = 700
+# A menu is a row of short words.
+_LONGEST_MENU = 120
+_FEWEST_WORDS = 3
+_LONGEST_WORD = 8
+_WORD = re.compile(r"[^\s|/\\·,;>»›→<>\[\]()]+")
 
 _SEPARATORS = re.compile(r"[\s|/\\·,;:>»›→\-_()\[\]<>《》\"*▪◆■□○▲△▶►▼★☆※~=+&。!?^]+")
 _SENTENCES = re.compile(r"[^。!?]*[。!?]*[\")\]]*")
@@ -74,6 +79,7 @@ class Families:
         self._trigger = re.compile(words["trigger"])
         self.profile = re.compile(words["profile"])
         self.stamp = re.compile(words["stamp"])
+        self._menu = re.compile(words["menu"])
         self.signature = re.compile(words["signature"])
         self.contact = re.compile(words["reach"])
 
@@ -83,6 +89,18 @@ class Families:
             return []
         pieces, at = self._tile(text, start)
         return pieces if at == len(text) else []
+
+    def menu(self, text: str) -> list[Piece]:
+        """The pieces of a row of short words, at least half of them furniture: the sections of a site."""
+        if len(text) > _LONGEST_MENU:
+            return []
+        words = list(_WORD.finditer(text))
+        if len(words) < _FEWEST_WORDS or any(len(word.group()) > _LONGEST_WORD for word in words):
+            return []
+        pieces = [piece for word in words for piece in self.furniture(text[: word.end()], word.start())[:1]]
+        sections = sum(1 for word in words if self._menu.fullmatch(word.group()))
+        told = len(pieces) + sections
+        return pieces if pieces and told * 2 >= len(words) and told > 1 else []
 
     def furniture_at_start(self, text: str) -> list[Piece]:
         """The pieces that stand at the start of `text`."""

@@ -11,7 +11,7 @@ from pipeline.model import BylineRole, RemovedKind
 from pipeline.rulebook.base import Entry
 
 Part = Literal["segment", "notice", "cue", "heading", "inline", "dateline"]
-Where = Literal["anywhere", "edges", "head", "tail", "beside"]
+Where = Literal["anywhere", "edges", "head", "masthead", "tail", "beside"]
 Takes = Literal["nothing", "titles", "feed", "notices", "contacts", "rest", "value"]
 
 _MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
@@ -48,8 +48,8 @@ class Boilerplate(Entry):
     kind: RemovedKind = "other"
     part: Part
     where: Where = "edges"
-    """`head` before the first sentence of the body, `tail` after the last one, `edges` both, `beside` only with
-    another hit next to it."""
+    """`head` before the first sentence of the body, `masthead` above its headline, `tail` after the last sentence,
+    `edges` head and tail, `beside` only with another hit next to it."""
     pattern: str = Field(min_length=1)
     unless: str = ""
     """A pattern; a sentence in which it is found is left alone."""
