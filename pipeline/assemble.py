@@ -69,16 +69,17 @@ class _Builder:
     def stretch(self, stretch: Stretch | None) -> model.Span | None:
         return self.span(*stretch) if stretch else None
 
-    def quantity(self, item: Quantity) -> model.Quantity:
+    def item(
+        self, layer: str, item: Quantity | Time | Entity
+    ) -> tuple[str, int, int, model.Original, str, str, str]:
+        """The fields of `model.Item`, in their order."""
         span = self.span(item.start, item.end)
+        uid = self.uid(layer, span.original.start, span.original.end)
+        return span.text, span.start, span.end, span.original, item.id, uid, item.rule
+
+    def quantity(self, item: Quantity) -> model.Quantity:
         return model.Quantity(
-            span.text,
-            span.start,
-            span.end,
-            span.original,
-            id=item.id,
-            uid=self.uid("quantity", span.original.start, span.original.end),
-            rule=item.rule,
+            *self.item("quantity", item),
             kind=item.kind,
             value=exact(item.value),
             min=exact(item.low),
@@ -91,15 +92,8 @@ class _Builder:
         )
 
     def time(self, item: Time) -> model.Time:
-        span = self.span(item.start, item.end)
         return model.Time(
-            span.text,
-            span.start,
-            span.end,
-            span.original,
-            id=item.id,
-            uid=self.uid("time", span.original.start, span.original.end),
-            rule=item.rule,
+            *self.item("time", item),
             type=item.type,
             value=item.value,
             first=item.first,
@@ -110,15 +104,8 @@ class _Builder:
         )
 
     def entity(self, item: Entity) -> model.Entity:
-        span = self.span(item.start, item.end)
         return model.Entity(
-            span.text,
-            span.start,
-            span.end,
-            span.original,
-            id=item.id,
-            uid=self.uid("entity", span.original.start, span.original.end),
-            rule=item.rule,
+            *self.item("entity", item),
             label=item.label,
             score=item.score,
             norm=item.norm,
@@ -129,8 +116,9 @@ class _Builder:
 
     def fact(self, item: Fact) -> model.Fact:
         evidence = self.span(*item.evidence)
-        at = self.span(item.quantity.start, item.quantity.end) if item.quantity else evidence
         metric = self.stretch(item.metric)
+        # 持平 states a fact without a number: its metric tells it from others of the sentence.
+        at = self.span(item.quantity.start, item.quantity.end) if item.quantity else metric or evidence
         subject = self._subject(item)
         change = item.change
         if change is not None and item.change_reference is not None:
