@@ -11,6 +11,9 @@ from pipeline import model
 from pipeline.draft import Draft, Entity, Fact, Quantity, Stretch, Time
 from pipeline.version import VERSION
 
+Number = Decimal | Fraction | None
+"""A value of a quantity, or none."""
+
 
 def assemble(draft: Draft, rules: str) -> model.Document:
     layers: tuple[tuple[str, Sequence[Quantity | Time | Entity | Fact]], ...] = (
@@ -78,16 +81,17 @@ class _Builder:
         return span.text, span.start, span.end, span.original, item.id, uid, item.rule
 
     def quantity(self, item: Quantity) -> model.Quantity:
+        low, high = _bounds(item)
         return model.Quantity(
             *self.item("quantity", item),
             kind=item.kind,
             value=exact(item.value),
-            min=exact(item.low),
-            max=exact(item.high),
+            min=exact(low),
+            max=exact(high),
             comparator=item.comparator,
             comparator_text=self.stretch(item.comparator_at),
             unit=item.unit,
-            normalized=_normalized(item),
+            normalized=_normalized(item, low, high),
             noun=self.stretch(item.noun),
         )
 
@@ -186,15 +190,25 @@ def exact(value: Decimal | Fraction | None) -> str | None:
     return "0" if text in ("-0", "") else text
 
 
-def _normalized(item: Quantity) -> model.Normalized | None:
+def _bounds(item: Quantity) -> tuple[Number, Number]:
+    """The bounds the words give; 超过3000家 has its value as the lower one, 不足3% as the upper one."""
+    if item.low is None and item.high is None:
+        if item.comparator in (">", ">="):
+            return item.value, None
+        if item.comparator in ("<", "<="):
+            return None, item.value
+    return item.low, item.high
+
+
+def _normalized(item: Quantity, low: Number, high: Number) -> model.Normalized | None:
     if item.factor is None or item.base is None:
         return None
     factor, offset = item.factor, item.offset
 
-    def scaled(value: Decimal | Fraction | None) -> str | None:
+    def scaled(value: Number) -> str | None:
         return None if value is None else exact(Fraction(value) * factor + offset)
 
-    return model.Normalized(scaled(item.value), scaled(item.low), scaled(item.high), item.base)
+    return model.Normalized(scaled(item.value), scaled(low), scaled(high), item.base)
 
 
 def _signed(item: Fact) -> str | None:

@@ -57,6 +57,26 @@ def test_bare_yuan_takes_the_currency_of_the_region() -> None:
     assert [(unit.code, unit.basis) for unit in money] == [("TWD", "region")]
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "low", "high", "normalized"),
+    [
+        ("仓储面积超过3万平方米。", "30000", "30000", None, ("30000", "30000", None)),
+        ("库容不低于2万升。", "20000", "20000", None, ("20", "20", None)),
+        ("用水不足5吨。", "5", None, "5", ("5000", None, "5000")),
+        ("最高补助300公斤。", "300", None, "300", ("300", None, "300")),
+        ("绿地3至5公顷。", None, "3", "5", (None, "30000", "50000")),
+        ("绿地约3公顷。", "3", None, None, ("30000", None, None)),
+    ],
+)
+def test_a_comparator_gives_the_bound_that_is_known(
+    text: str, value: str | None, low: str | None, high: str | None, normalized: tuple[str | None, ...]
+) -> None:
+    (found,) = pipeline.extract(text).quantities
+    assert (found.value, found.min, found.max) == (value, low, high)
+    assert found.normalized is not None
+    assert (found.normalized.value, found.normalized.min, found.normalized.max) == normalized
+
+
 def test_schema_file_is_the_schema_of_the_model() -> None:
     assert json.loads((ROOT / "pipeline" / "schema.json").read_text(encoding="utf-8")) == json_schema()
 
