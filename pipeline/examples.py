@@ -188,7 +188,12 @@ def cued(rules: RuleBook) -> Shows:
         draft = Draft(text, "", Source("", ""))
         draft.coordinates = Coordinates(text, text, Alignment.identity(len(text)))
         cut(draft)
-        return any(word.text in entry.names for word in Reader(draft, lexicon)(Stretch(0, len(text))))
+        words = Reader(draft, lexicon)(Stretch(0, len(text)))
+        return any(
+            word.text.endswith(name[1:]) if name.startswith("*") else word.text == name
+            for word in words
+            for name in entry.names
+        )
 
     return shows
 

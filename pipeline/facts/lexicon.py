@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline.rulebook import RuleBook
@@ -11,6 +12,8 @@ from pipeline.rulebook.facts import ChangeCue, Indicator, MetricWord, StatusCue,
 NOTHING: frozenset[str] = frozenset()
 # jieba's tags for what ends a noun phrase: prepositions, pronouns, conjunctions, particles, adverbs.
 _OPEN_TAGS = frozenset(["v", "vd", "vi", "vq", "p", "r", "c", "u", "y", "e", "o", "d", "zg"])
+# Characters that the segmenter may glue to a word it does not know.
+_GLUE = frozenset("为达占超逾约仅共各乎")
 # Cues are put together from at most so many tokens of the segmenter.
 LONGEST = 4
 
@@ -40,8 +43,33 @@ class Lexicon:
         for indicator in rules.entries("metrics", Indicator):
             for name in indicator.names:
                 self.indicators.setdefault(name, indicator)
-        self.marks = {name: frozenset(found) for name, found in marks.items()}
+        self.marks = {name: frozenset(found) for name, found in marks.items() if not name.startswith("*")}
+        self._ends = {name[1:]: frozenset(found) for name, found in marks.items() if name.startswith("*")}
+        self._longest_end = max(map(len, self._ends), default=0)
+        self.measure_ends = frozenset(
+            name for name, found in self._ends.items() if "end" in found and len(name) == 1
+        )
+        self.averages = tuple(sorted(self._with(marks, "average")))
+        self.share_names = tuple(sorted(self._with(marks, "share_name")))
+        self.contributions = tuple(sorted(self._with(marks, "contribution")))
+        self.glued_ends = self._with(marks, "glued_end")
+        self.glued_starts = self._with(marks, "glued_start")
         self.longest_indicator = max(map(len, self.indicators), default=0)
+
+    def of(self, text: str) -> frozenset[str]:
+        """What a word does: by itself, and by how it ends (入院率 → end, 电池工厂 → owner)."""
+        found = self.marks.get(text, NOTHING)
+        if "plain_noun" in found:
+            return found
+        for length in range(min(self._longest_end, len(text)), 0, -1):
+            marks = self._ends.get(text[-length:])
+            if marks is not None and (length > 1 or len(text) > 1):
+                return found | marks
+        return found
+
+    @staticmethod
+    def _with(marks: Mapping[str, set[str]], role: str) -> frozenset[str]:
+        return frozenset(name for name, found in marks.items() if role in found)
 
     def indicator(self, phrase: str) -> Indicator | None:
         """The indicator whose name is the longest end of a phrase: 规模以上工业增加值 → 工业增加值."""
@@ -52,15 +80,28 @@ class Lexicon:
         return None
 
 
-@lru_cache(maxsize=1)
 def tags() -> dict[str, str]:
     """Part of speech of the words of jieba's dictionary, where it is no noun or adjective."""
+    return _dictionary()[0]
+
+
+def fused() -> frozenset[str]:
+    """The words of jieba's dictionary that begin or end like a word it glued together: 行为, 到达, 约定."""
+    return _dictionary()[1]
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> tuple[dict[str, str], frozenset[str]]:
     import jieba
 
     table: dict[str, str] = {}
+    whole: set[str] = set()
     with jieba.dt.get_dict_file() as file:
         for line in file:
             word, _, tag = line.decode("utf-8").rstrip().rpartition(" ")
+            word = word.partition(" ")[0]
             if tag in _OPEN_TAGS:
-                table[word.partition(" ")[0]] = tag
-    return table
+                table[word] = tag
+            if word[0] in _GLUE or word[-1] in _GLUE:
+                whole.add(word)
+    return table, frozenset(whole)

@@ -13,32 +13,10 @@ from pipeline.facts.scope import Scope
 from pipeline.facts.view import REACH, View
 from pipeline.facts.words import Word
 
-_AVERAGES = ("平均", "人均", "户均", "日均", "月均", "年均", "均价", "每股", "每人", "每户")
-_SHARES = ("比重", "占比", "比例", "比率", "份额", "率")
-_CONTRIBUTIONS = ("贡献率", "贡献度", "拉动")
 _RATES = ("percent", "percentage_point", "multiple", "fraction")
-_KINDS = (
-    "业",
-    "产品",
-    "产业",
-    "制品",
-    "设备",
-    "货品",
-    "商品",
-    "零组件",
-    "服务",
-    "器材",
-    "机械",
-    "食品",
-    "汽车",
-)
 # Indicators that are things too: 企业营收.
 _THINGS = frozenset({"企业", "公司", "项目", "游客", "旅客", "学生", "员工", "人口"})
 _EXTENSION = 6
-# Verbs that do not say what was done: their number is of what was spoken of before.
-_PLAIN = frozenset(
-    {"实现", "完成", "拥有", "达成", "取得", "有", "获得", "形成", "获", "共有", "录得", "创造"}
-)
 # A remainder of a clause longer than this is cut to what fits.
 _LONGEST = 24
 
@@ -166,14 +144,14 @@ def _of_rate(
 def _made(phrase: Sequence[Word], how: str, lexicon: Lexicon, change: Change | None) -> Metric:
     text = _text(phrase)
     metric = Metric(phrases.stretch(phrase), how)
-    metric.averaged = any(name in text for name in _AVERAGES)
-    metric.shares = text.endswith(_SHARES)
-    metric.contribution = any(name in text for name in _CONTRIBUTIONS)
+    metric.averaged = any(name in text for name in lexicon.averages)
+    metric.shares = text.endswith(lexicon.share_names)
+    metric.contribution = any(name in text for name in lexicon.contributions)
     if how == "before":
         metric.item = _item(phrase, text, lexicon, change)
         if metric.item is not None:
             named = [word for word in phrase if word.end <= metric.item.end]
-            metric.kind = bool(named) and _text(named).endswith(_KINDS)
+            metric.kind = bool(named) and named[-1].has("kind", "owner")
     return metric
 
 
@@ -208,7 +186,7 @@ def _deed(view: View) -> list[Word]:
     if view.right and not view.right[0].mark and not view.right[0].has("adverb"):
         return []
     words = [word for word in view.left if not word.has("adverb", "level") or word.has("split")]
-    if words and words[-1].text not in _PLAIN and (words[-1].has("split") or phrases.verbal(words[-1])):
+    if words and not words[-1].has("plain") and (words[-1].has("split") or phrases.verbal(words[-1])):
         return words[-1:]
     return []
 

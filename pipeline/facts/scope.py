@@ -15,37 +15,12 @@ from pipeline.facts.status import Status, status_of
 from pipeline.facts.words import Word
 
 Named = tuple[Stretch, Entity | None]
-# What is said at an event or by a dateline is about neither its place nor its host.
-_EVENTS = frozenset(
-    [
-        "举行",
-        "召开",
-        "主持",
-        "出席",
-        "发布会",
-        "记者",
-        "讯",
-        "电",
-        "报道",
-        "报导",
-        "摄",
-        "专电",
-        "消息",
-        "题",
-        "采访",
-        "获悉",
-        "回应",
-        "编辑",
-        "来源",
-    ]
-)
 # What was carried stops at these blocks.
 _SEPARATE = ("question", "answer", "caption")
 _LONGEST_HEAD = 14
 # A place is the document's own when it is named in so many first sentences.
 _HOME = 3
 _WORLD = ("全球", "世界")
-_ASPECTS = ("方面", "部分")
 
 
 @dataclass(slots=True)
@@ -150,12 +125,12 @@ class Scope:
         self.members = [phrases.stretch(member) for member in phrases.members(rest)]
 
     def _topic_subject(self, sentence: int, clause: Clause, words: list[Word]) -> None:
-        if not words or any(word.text in _EVENTS for word in words):
+        if not words or any(word.has("event") for word in words):
             return
         if clause.end == ":":
             self._headed(sentence, words)
             return
-        if words[-1].text in _ASPECTS and not words[0].has("preposition"):
+        if words[-1].has("aspect") and not words[0].has("preposition"):
             phrase = phrases.before(words[:-1])
             if phrase and not self.firm:
                 self.set((phrases.stretch(phrase), None), sentence, firm=False)  # 制造业方面,…

@@ -6,35 +6,11 @@ from collections.abc import Sequence
 
 from pipeline.draft import Entity, Stretch
 from pipeline.facts import phrases
+from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.words import Word
 
 _NAMED = ("GPE", "ORG", "FAC", "LOC", "PRODUCT")
 Named = tuple[Stretch, Entity | None]
-# 对美国出口, 来自东协的订单: the partner, not the subject.
-_PARTNER = frozenset(
-    {
-        "对",
-        "向",
-        "自",
-        "从",
-        "来自",
-        "输往",
-        "往",
-        "赴",
-        "与",
-        "比",
-        "较",
-        "由",
-        "以",
-        "被",
-        "为",
-        "给",
-        "经",
-        "据",
-        "根据",
-    }
-)
-_GENERIC_ENDS = frozenset({"方面", "部分", "方向", "层面"})
 # Longer than this it is no name but a clause.
 _LONGEST = 24
 
@@ -78,7 +54,7 @@ def named_in(words: Sequence[Word]) -> Named | None:
     for index, word in enumerate(words):
         if not _names(word):
             continue
-        if index and words[index - 1].text in _PARTNER:
+        if index and _governed(words, index):
             continue
         if index + 1 < len(words) and words[index + 1].text == "等":
             continue  # 招引奇安信、商汤科技等项目
@@ -92,6 +68,46 @@ def named_in(words: Sequence[Word]) -> Named | None:
         return None
     part = words[best[0] : best[1]]
     return phrases.stretch(part), part[-1].entity
+
+
+def agent_in(words: Sequence[Word]) -> Named | None:
+    """The thing or body that a clause begins with, by what its name ends in: 被告人周某|自2019年…, 新型电池|的…"""
+    start = 0
+    while start < len(words) and (
+        words[start].time or words[start].quote or words[start].mark or words[start].has("adverb", "reset")
+    ):
+        start += 1
+    last = None
+    for index in range(start, min(len(words), start + _LONGEST)):
+        word = words[index]
+        if word.item or word.mark or phrases.verbal(word) or word.has("end", "generic", "level", "split", "say"):
+            break
+        if word.text == "的" and last is not None:
+            break
+        if word.has("owner"):
+            last = index
+    if last is None or any(word.has("partner", "locative") for word in words[start:last]):
+        return None
+    found = phrases.stretch(words[start : last + 1])
+    return (found, words[last].entity) if found.end - found.start <= _LONGEST else None
+
+
+def _governed(words: Sequence[Word], index: int) -> bool:
+    """Whether the name is a partner, a place where something happens, or the object of a verb: 中标|省电网公司项目."""
+    before = words[index - 1]
+    if before.text in phrases.JOINERS and index >= 3 and _names(words[index - 2]):
+        return _governed(words, index - 2)
+    if before.has("partner", "locative"):
+        return True
+    entity = words[index].entity
+    if entity is None or entity.label not in ("ORG", "FAC", "PRODUCT"):
+        return False
+    return before.has("split", "head") or phrases.verbal(before)
+
+
+def official(entity: Entity | None, text: str, lexicon: Lexicon) -> bool:
+    """Whether it is a body that announces figures about others."""
+    return entity is None or entity.label != "ORG" or "official" in lexicon.of(text)
 
 
 def joined_names(words: Sequence[Word]) -> list[Stretch]:
@@ -143,12 +159,14 @@ def possessor_in(words: Sequence[Word]) -> Stretch | None:
     if not phrase or phrase[-1] is not words[-1]:
         return None
     first = words.index(phrase[0])
-    if first and (words[first - 1].text in _PARTNER | {"在", "于"} or words[first - 1].number):
+    if first and (words[first - 1].has("partner", "locative") or words[first - 1].number):
         return None
-    if phrase[-1].text in _GENERIC_ENDS and len(phrase) > 1:
+    if phrase[-1].has("aspect") and len(phrase) > 1:
         phrase = phrase[:-1]
-    if all(word.has("generic", "head", "split") or phrases.verbal(word) for word in phrase) or phrase[-1].has(
-        "generic"
+    if phrase[-1].has("generic") or (phrase[-1].has("end") and not phrase[-1].has("owner", "kind")):
+        return None
+    if any(phrases.verbal(word) for word in phrase) or all(
+        word.has("generic", "head", "split", "adverb") for word in phrase
     ):
         return None
     found = phrases.stretch(phrase)

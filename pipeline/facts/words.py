@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.draft import Draft, Entity, Quantity, Stretch, Time, Token
 from pipeline.facts.lexicon import LONGEST, NOTHING, Lexicon, tags
+from pipeline.facts.tokens import mended
 
 _CLOSED = {"《": "》", "〈": "〉"}
 _QUOTES = frozenset("“”‘’「」『』\"'")
@@ -66,7 +67,7 @@ class Reader:
     def __call__(self, sentence: Stretch) -> list[Word]:
         first = bisect_left(self._starts, sentence.start)
         last = bisect_left(self._starts, sentence.end)
-        tokens = [part for token in self._tokens[first:last] for part in self._parts(token)]
+        tokens = mended(self._tokens[first:last], self._lexicon)
         words: list[Word] = []
         at = 0
         while at < len(tokens):
@@ -100,19 +101,12 @@ class Reader:
             text = "".join(token.text for token in part)
             if text in self._lexicon.marks and all(token.kind == "word" for token in part):
                 return step, Word(
-                    part[0].start, part[-1].end, text, self._lexicon.marks[text], self._tag(text)
+                    part[0].start, part[-1].end, text, self._lexicon.of(text), self._tag(text)
                 )
-        return 1, Word(token.start, token.end, token.text, NOTHING, self._tag(token.text))
-
-    def _parts(self, token: Token) -> tuple[Token, ...]:
-        """A word of the dictionary that holds a measure and its change is read as two: 价格|上涨."""
-        text = token.text
-        if token.kind == "word" and len(text) >= 4 and text not in self._lexicon.marks:
-            tail, head = self._lexicon.marks.get(text[-2:], NOTHING), text[:-2]
-            if "move" in tail and "end" in self._lexicon.marks.get(head, NOTHING):
-                middle = token.end - 2
-                return Token(token.start, middle, head), Token(middle, token.end, text[-2:])
-        return (token,)
+        marks = self._lexicon.of(token.text)
+        if token.text[0] == "该" and len(token.text) > 1 and not marks & {"body", "area"}:
+            marks |= {"body"}
+        return 1, Word(token.start, token.end, token.text, marks, self._tag(token.text))
 
     def _title(self, tokens: Sequence[Token], at: int) -> int:
         """How many tokens 《…》 takes; 0 where a quantity stands in it or it does not end."""
@@ -128,7 +122,7 @@ class Reader:
     def _joined(self, tokens: Sequence[Token], at: int, step: int) -> Word:
         start, end = tokens[at].start, tokens[at + step - 1].end
         text = self._reading[start:end]
-        return Word(start, end, text, self._lexicon.marks.get(text, NOTHING))
+        return Word(start, end, text, self._lexicon.of(text))
 
     def _entity_at(self, start: int) -> Entity | None:
         index = bisect_left(self._entity_starts, start)

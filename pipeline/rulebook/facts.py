@@ -36,10 +36,21 @@ class MetricWord(Entry):
     preposition the name begins after it
     end         a noun that names a measure, so that what stands before it is whose it is: 电子产品|出口额
     share       占: what follows is the whole, what stands before is the part
+    plain       verbs that do not say what was done: their number is of what was spoken of before
+    average     names that say a value is a mean: 人均, 每股
+    share_name  nouns for a share, which a percentage under them states: 比重, 占比
+    contribution nouns for what a part adds to the whole: 贡献率
+    glued_end, glued_start  characters that the segmenter may leave on a word it does not know: 倍差为, 共设
+    plain_noun  a noun that looks like a measure and is none: 质量, 少数
+
+    A name that begins with * is the end of a word: `*率` makes an `end` of 入院率.
     """
 
     names: tuple[str, ...] = Field(min_length=1)
-    role: Literal["level", "split", "head", "adverb", "compare", "compare_end", "preposition", "end", "share"]
+    role: Literal[
+        "level", "split", "head", "adverb", "compare", "compare_end", "preposition", "end", "share", "plain",
+        "average", "share_name", "contribution", "glued_end", "glued_start", "plain_noun",
+    ]  # fmt: skip
 
 
 class StatusCue(Entry):
@@ -86,7 +97,19 @@ class SubjectWord(Entry):
     say      a verb of saying or publishing; who stands before it is no subject
     reset    ends what was carried over: 目前 (the period)
     generic  no subject though it looks like one: 记者, 据悉
+    owner    what owns measures: a body, a place, a group, a thing: 工厂, 绿道, 居民, 电池
+    kind     a kind of goods or industry, which says more than the place the text is about
+    partner  whom something is done with or to stands after it, no subject: 对美国出口
+    locative where something happens stands after it: 于开曼群岛注册
+    aspect   ends a heading phrase that names no thing: 制造业方面
+    event    a clause with it tells of an event or a report and sets no subject: 举行, 专电
+    official bodies that announce figures about others: 统计局, 管理署
+
+    A name that begins with * is the end of a word or name.
     """
 
     names: tuple[str, ...] = Field(min_length=1)
-    role: Literal["area", "body", "member", "say", "reset", "generic"]
+    role: Literal[
+        "area", "body", "member", "say", "reset", "generic", "owner", "kind", "partner", "locative", "aspect",
+        "event", "official",
+    ]  # fmt: skip
