@@ -19,9 +19,9 @@ import pipeline
 FOLDER = Path(__file__).parent / "passages"
 PUBLISHED = "2024-10-15"
 FIELDS = ("metric", "subject", "period", "status", "change")
-FLOORS = {
-    "open": {"present": 0.0, "metric": 0.0, "subject": 0.0, "period": 0.0, "status": 0.0, "change": 0.0, "full": 0.0},
-    "blind": {"present": 0.0, "metric": 0.0, "subject": 0.0, "period": 0.0, "status": 0.0, "change": 0.0, "full": 0.0},
+FLOORS: dict[str, dict[str, float]] = {
+    "open": {"present": 0.99, "metric": 0.87, "subject": 0.85, "period": 0.91, "status": 0.97, "change": 0.97, "full": 0.69},
+    "blind": {},
 }  # fmt: skip
 
 
@@ -95,14 +95,15 @@ def score(name: str, field: str = "") -> tuple[dict[str, float], list[str]]:
 @pytest.mark.parametrize("name", FLOORS)
 def test_shares_hold(name: str) -> None:
     shares, wrong = score(name)
-    low = {key: share for key, share in shares.items() if share < FLOORS[name][key]}
+    low = {key: share for key, share in shares.items() if share < FLOORS[name].get(key, 0)}
     assert not low, "\n".join(wrong)
 
 
 def test_every_row_has_all_its_cells() -> None:
     for name in FLOORS:
         for text, rows in passages(name):
-            assert rows and all(len(row) == 1 + len(FIELDS) for row in rows), text
+            assert rows, text
+            assert all(len(row) == 1 + len(FIELDS) for row in rows), text
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline import model
 from pipeline.draft import Entity, Fact, Stretch
 from pipeline.facts.lexicon import Lexicon
-from pipeline.facts.metric import Metric
+from pipeline.facts.naming import Metric
 from pipeline.facts.period import when_of
 from pipeline.facts.subject import partner_in
 from pipeline.facts.view import View

@@ -13,7 +13,7 @@ NOTHING: frozenset[str] = frozenset()
 # jieba's tags for what ends a noun phrase: prepositions, pronouns, conjunctions, particles, adverbs.
 _OPEN_TAGS = frozenset(["v", "vd", "vi", "vq", "p", "r", "c", "u", "y", "e", "o", "d", "zg"])
 # Characters that the segmenter may glue to a word it does not know.
-_GLUE = frozenset("为达占超逾约仅共各乎")
+_GLUE = frozenset("为达占超逾约仅共各有")
 # Cues are put together from at most so many tokens of the segmenter.
 LONGEST = 4
 

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline import model
-from pipeline.draft import Draft, Entity, Fact, Quantity, Stretch, Subject, Time
+from pipeline.draft import Draft, Fact, Quantity, Stretch, Subject, Time
 from pipeline.facts import describe, subject
+from pipeline.facts.about import about
 from pipeline.facts.change import DOUBLING, Change, change_of, compare_at, compared_basis, compared_words
 from pipeline.facts.clauses import clauses_of
 from pipeline.facts.confidence import confidence
 from pipeline.facts.lexicon import Lexicon
-from pipeline.facts.metric import Metric, find
+from pipeline.facts.metric import find
+from pipeline.facts.naming import Metric
 from pipeline.facts.period import direct_time, own_time, usable
 from pipeline.facts.scope import Scope
 from pipeline.facts.statement import states
@@ -96,7 +98,7 @@ class Linker:
         fact.status, fact.provisional, fact.negated = status.status, status.provisional, status.negated
         if change is not None:
             fact.change, fact.change_reference = change.change, change.reference
-        who = self._subject(view, metric)
+        who = about(view, metric, self.scope, self.draft.reading, self.lexicon)
         if who is not None:
             stretch, entity, origin = who
             fact.subject = Subject(stretch.start, stretch.end, entity, origin)
@@ -177,37 +179,6 @@ class Linker:
         else:
             own.status = by_time(period, view.before, self.draft.reference) or own.status
         return own
-
-    def _subject(self, view: View, metric: Metric) -> tuple[Stretch, Entity | None, int] | None:
-        """Who or what, its entity, and the sentence in which it is named."""
-        scope, number = self.scope, view.sentence
-        compared = compared_words(view.before)
-        words = [word for at, word in enumerate(view.before) if at not in compared and at >= view.said]
-        if metric.at is not None:
-            words = [word for word in words if not metric.at.start <= word.start < metric.at.end]
-        if any(word.has("member") for word in words):
-            scope.member()
-        ahead = words if metric.at is None else [word for word in words if word.start < metric.at.start]
-        near = [word for word in view.left if word in words]
-        named = subject.named_in(near) or subject.named_in(ahead) or subject.named_in(words)
-        if named is not None:
-            scope.name(named, number, self.draft.reading[named[0].start : named[0].end])
-        if metric.member is not None:
-            return metric.member, None, number
-        if named is not None:
-            return *named, number
-        owner = subject.possessor_in(ahead) if metric.own else None
-        if owner is not None:
-            scope.set((owner, None), number, firm=False)
-            return owner, None, number
-        if not metric.own and scope.metric_subject is not None:
-            return *scope.metric_subject[0], scope.metric_subject[1]
-        if metric.item is not None and (metric.kind or scope.subject is None or not scope.firm):
-            return metric.item, None, number
-        if scope.subject is not None:
-            return *scope.subject, scope.subject_sentence
-        partner = subject.partner_in(view.before)
-        return (*partner, number) if partner is not None else None
 
 
 def _inherited(view: View, last: Fact) -> Change | None:

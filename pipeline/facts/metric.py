@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.draft import Fact, Stretch
-from pipeline.facts import phrases, subject
+from pipeline.facts import phrases
 from pipeline.facts.change import Change
+from pipeline.facts.distributed import distributed
 from pipeline.facts.lexicon import Lexicon
+from pipeline.facts.naming import Metric
 from pipeline.facts.scope import Scope
-from pipeline.facts.view import REACH, View
+from pipeline.facts.view import View
 from pipeline.facts.words import Word
 
 _RATES = ("percent", "percentage_point", "multiple", "fraction")
@@ -21,26 +22,9 @@ _EXTENSION = 6
 _LONGEST = 24
 
 
-@dataclass(slots=True)
-class Metric:
-    """`how` names the way it was found; `own`: in the clause itself. `member` is the subject that 分别 gives, `item`
-    what stands before the measure in the name (电子产品|出口)."""
-
-    at: Stretch | None
-    how: str
-    own: bool = True
-    member: Stretch | None = None
-    item: Stretch | None = None
-    kind: bool = False
-    """Whether the item is a kind of industry or goods, which says more than the place the text is about."""
-    averaged: bool = False
-    contribution: bool = False
-    shares: bool = False
-
-
 def find(view: View, change: Change | None, lexicon: Lexicon, scope: Scope, done: Sequence[Fact]) -> Metric:
     """The best name in the clause, else the one carried over. `done`: the facts of the sentence so far."""
-    shared = _distributed(view, lexicon, scope, done)
+    shared = distributed(view, scope, done)
     if shared is not None:
         return shared
     kind = view.quantity.kind if view.quantity is not None else "percent"
@@ -60,7 +44,10 @@ def find(view: View, change: Change | None, lexicon: Lexicon, scope: Scope, done
         return _made(following, "after", lexicon, change)
     if named and all(word.has("rate") for word in phrase):
         return _of_rate(view, phrase, lexicon, scope, change)
+    if named and scope.metric is not None and done and _is_member(phrase, kind, lexicon):
+        return Metric(scope.metric, "carried-clause", member=phrases.stretch(phrase))
     if named:
+        phrase = _unowned(phrase, lexicon)
         return _made(
             phrase, "share" if any(word.has("share") for word in phrase) else "before", lexicon, change
         )
@@ -88,6 +75,35 @@ def _extended(phrase: list[Word], words: Sequence[Word], lexicon: Lexicon) -> li
         longer = list(words[first:start]) + phrase
         if _text(longer) in lexicon.indicators:
             return longer
+    return phrase
+
+
+def _is_member(phrase: Sequence[Word], kind: str, lexicon: Lexicon) -> bool:
+    """Whether a phrase names no measure but whose it is, of the one spoken of: 其中制造业|44,120元."""
+    last = phrase[-1]
+    if kind == "count" or not last.has("kind", "owner", "group") or last.has("end", "head"):
+        return False
+    return lexicon.indicator(_text(phrase)) is None
+
+
+def _unowned(phrase: list[Word], lexicon: Lexicon) -> list[Word]:
+    """Without who owns the measure: 电池工厂|绿电占比, 一线城市|住宅销售价格."""
+    core = list(phrase)
+    while core and core[-1].has("rate"):
+        core.pop()  # 消费者物价指数|年增率
+    text = _text(core)
+    named = lexicon.indicator(text)
+    length = max(len(name) for name in named.names if text.endswith(name)) if named else 0
+    for index in range(len(phrase) - 1, 0, -1):
+        if phrase[index - 1].has("kind"):
+            break
+        if core[-1].end - phrase[index].start < length:
+            continue
+        if phrase[index - 1].has("owner", "group") and not phrase[index - 1].has("end", "head"):
+            rest = phrase[index + 1 :] if phrase[index].text == "的" else phrase[index:]
+            joined = bool(rest) and (rest[0].text in phrases.JOINERS or rest[0].text == "等")
+            if not joined and any(word.has("end", "head") for word in rest):
+                return rest
     return phrase
 
 
@@ -151,8 +167,19 @@ def _made(phrase: Sequence[Word], how: str, lexicon: Lexicon, change: Change | N
         metric.item = _item(phrase, text, lexicon, change)
         if metric.item is not None:
             named = [word for word in phrase if word.end <= metric.item.end]
-            metric.kind = bool(named) and named[-1].has("kind", "owner")
+            following = phrase[len(named)] if len(named) < len(phrase) else None
+            metric.goods = following is not None and following.has("of_goods")
+            metric.kind = _of_a_kind(named, metric.goods)
+            metric.goods |= bool(named) and named[-1].has("kind")
     return metric
+
+
+def _of_a_kind(named: Sequence[Word], goods: bool) -> bool:
+    """Whether the item says more than the place the text is about: 电池工厂|…, 机械产品|出口, 美国|订单."""
+    if not named:
+        return False
+    last = named[-1]
+    return last.has("owner") or last.entity is not None or (goods and last.has("kind"))
 
 
 def _item(phrase: Sequence[Word], text: str, lexicon: Lexicon, change: Change | None) -> Stretch | None:
@@ -164,12 +191,14 @@ def _item(phrase: Sequence[Word], text: str, lexicon: Lexicon, change: Change | 
     while index and phrase[index - 1].has("end", "rate"):
         index -= 1
     if index == len(phrase):
-        return phrases.stretch(phrase) if change is not None and indicator is None else None
+        return None
     while index and (
         phrase[index - 1].has("adverb", "head")
         or phrase[index - 1].text in ("总", "的", "新", "人均", "日均")
     ):
         index -= 1
+    if all(word.has("modifier") for word in phrase[:index]):
+        return None
     owner = _text(phrase[:index])
     if lexicon.indicators.get(owner) is not None and owner not in _THINGS:
         return None
@@ -202,51 +231,3 @@ def _rest(right: Sequence[Word]) -> list[Word]:
     if any(word.has("move", "rate", "arrive") for word in right[start:end]):
         return []
     return list(right[start:end])
-
-
-def _distributed(view: View, lexicon: Lexicon, scope: Scope, done: Sequence[Fact]) -> Metric | None:
-    """A和B分别增长5%和6%: each number has its own member."""
-    first = max(0, view.at - REACH)
-    words, at = view.clause.words[first : view.at + REACH], view.at - first
-    if view.quantity is None:
-        return None
-    spread = next((index for index in range(at - 1, -1, -1) if words[index].text.startswith("分别")), None)
-    if spread is None:
-        return None
-    numbers = [index for index in range(spread, len(words)) if words[index].quantity is not None]
-    rank = numbers.index(at)
-    members = phrases.members(words[:spread])
-    if len(members) == len(numbers) > 1:
-        return _member(members, rank)
-    names = subject.joined_names(words[:spread])
-    if len(names) == len(numbers) > 1:
-        # 北京、上海和深圳房价分别…
-        tail = phrases.before(words[:spread])
-        own = phrases.stretch(tail) if tail else scope.metric
-        return Metric(own, "distributed", own=bool(tail), member=names[rank])
-    if len(members) <= 1 < len(numbers) == len(scope.members):
-        # 资讯通信及电子产品,金额分别是…
-        own = phrases.stretch(members[0]) if members else scope.metric
-        return Metric(own, "distributed", own=bool(members), member=scope.members[rank])
-    earlier: list[Stretch] = []
-    for fact in done[-REACH:]:
-        if fact.quantity is not None and fact.quantity.start >= words[0].start:
-            break
-        if fact.metric is not None and fact.metric not in earlier:
-            earlier.append(fact.metric)
-    if not members and 1 < len(numbers) <= len(earlier):
-        return Metric(earlier[len(earlier) - len(numbers) + rank], "distributed", own=False)
-    return None
-
-
-def _member(members: Sequence[list[Word]], rank: int) -> Metric:
-    """The name of the member of this rank; with a shared measure (A、B产值) the measure, about the member."""
-    last = members[-1]
-    tail = len(last)
-    while tail and last[tail - 1].has("end", "rate"):
-        tail -= 1
-    others = any(member[-1].has("end") for member in members[:-1])
-    if 0 < tail < len(last) and not others:
-        own = last[:tail] if rank == len(members) - 1 else members[rank]
-        return Metric(phrases.stretch(last[tail:]), "distributed", member=phrases.stretch(own))
-    return Metric(phrases.stretch(members[rank]), "distributed", item=phrases.stretch(members[rank]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline import model
@@ -20,6 +21,8 @@ _SEPARATE = ("question", "answer", "caption")
 _LONGEST_HEAD = 14
 # A place is the document's own when it is named in so many first sentences.
 _HOME = 3
+# The code of a listed company: 600519, 2330-TW, 00700.HK.
+_TICKER = re.compile(r"(?:[A-Z]{2,6}:)?\d{4,6}(?:[.\-][A-Z]{2})?")
 _WORLD = ("全球", "世界")
 
 
@@ -36,6 +39,8 @@ class Scope:
     subject_sentence: int = 0
     firm: bool = False
     """Whether the subject is a place or an organisation: what a metric's name says of an item gives way to it."""
+    settled: tuple[Named, int, bool] | None = None
+    """The last firm subject: a sentence goes back to it from an item or a part."""
     first: tuple[Named, int, bool] | None = None
     """The first subject of the sentence, which comes back after a semicolon."""
     home: Named | None = None
@@ -59,9 +64,11 @@ class Scope:
         self.members = []
         self.period = self.main
         if block is self.block:
+            if not self.firm and self.settled is not None:
+                self.subject, self.subject_sentence, self.firm = self.settled
             return
         self.block = block
-        self.metric = self.metric_subject = None
+        self.metric = self.metric_subject = self.settled = None
         if self.subject is not None:
             self.earlier = self.subject, self.subject_sentence, self.firm
         self.subject, self.subject_sentence, self.firm = self.home, self.home_sentence, self.home is not None
@@ -76,22 +83,21 @@ class Scope:
             if self.first is not None:
                 self.subject, self.subject_sentence, self.firm = self.first
 
-    def name(self, named: Named, sentence: int, text: str = "") -> None:
+    def name(self, named: Named, sentence: int, text: str = "", official: bool = False) -> None:
         """A place or organisation is the subject from here on."""
         if text.endswith(_WORLD):
             return
         self.set(named, sentence, firm=True)
         entity = named[1]
         place = entity is None or entity.label in ("GPE", "LOC")
-        if (
-            place
-            and not text.endswith(_WORLD)
-            and (self.home is None and (sentence < _HOME or entity is None))
-        ):
+        titled = self.block is not None and self.block.kind == "title" and not official
+        if self.home is None and (titled or (place and (sentence < _HOME or entity is None))):
             self.home, self.home_sentence = named, sentence
 
     def set(self, named: Named, sentence: int, firm: bool) -> None:
         self.subject, self.subject_sentence, self.firm = named, sentence, firm
+        if firm:
+            self.settled = named, sentence, firm
         if self.first is None:
             self.first = named, sentence, firm
 
@@ -104,6 +110,7 @@ class Scope:
         """What a clause without numbers sets for the next ones."""
         words = clause.words
         if clause.outer is not None:
+            self._listed(sentence, clause)
             return
         time = clause_time(words)
         if time is not None:
@@ -135,9 +142,17 @@ class Scope:
             if phrase and not self.firm:
                 self.set((phrases.stretch(phrase), None), sentence, firm=False)  # 制造业方面,…
             return
+        agent = subject.agent_in(words, groups=False)
+        if agent is None and self.subject is None:
+            agent = subject.actor_in(words)
         named = subject.leading(words)
+        if named is None and agent is not None:
+            self.set(agent, sentence, firm=True)
         if named is not None and not (_body(named) and any(word.has("status", "say") for word in words)):
-            self.name(named, sentence, "".join(word.text for word in words if word.start < named[0].end))
+            spoken = [word for word in words if word.start < named[0].end]
+            official = any(word.has("official") for word in spoken)
+            if not official or self.subject is None:
+                self.name(named, sentence, "".join(word.text for word in spoken), official)
 
     def _headed(self, sentence: int, words: list[Word]) -> None:
         """当升科技:9614.5万元竞得工业用地 (an item of a digest)."""
@@ -149,9 +164,28 @@ class Scope:
             word.has("say", "generic", "status") for word in words
         ):
             return
+        if any(word.has("official") for word in words):
+            return
+        named = subject.leading(words)
+        if len(words) > 1 and named is not None and any(phrases.verbal(word) for word in words):
+            self.name(named, sentence)  # 重庆晒出成绩单:…
+            return
         self.first = None
         self.set((head, entity), sentence, firm=True)
+        title = self.block is not None and self.block.kind == "title"
+        if title and self.home is None and (entity is not None or words[-1].has("company_end")):
+            self.home, self.home_sentence = (head, entity), sentence
         self.period = self.main = None
+
+    def _listed(self, sentence: int, clause: Clause) -> None:
+        """A short name with a stock code after it: 远山电(6123),…"""
+        outer = clause.outer.words if clause.outer is not None else []
+        code = "".join(word.text for word in clause.words)
+        name = outer[: clause.opened]
+        if not name or not _TICKER.fullmatch(code) or name[-1].end - name[0].start > _LONGEST_HEAD:
+            return
+        if not any(word.item or word.mark or word.has("say", "level", "split") for word in name):
+            self.set((phrases.stretch(name), name[-1].entity), sentence, firm=True)
 
     def _topic_metric(self, words: list[Word], lexicon: Lexicon) -> None:
         """贸易逆差创下新高,|达到2275亿美元"""

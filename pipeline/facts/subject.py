@@ -13,6 +13,7 @@ _NAMED = ("GPE", "ORG", "FAC", "LOC", "PRODUCT")
 Named = tuple[Stretch, Entity | None]
 # Longer than this it is no name but a clause.
 _LONGEST = 24
+_LONGEST_NAME = 10
 
 
 def spoken_from(words: Sequence[Word]) -> int:
@@ -62,7 +63,11 @@ def named_in(words: Sequence[Word]) -> Named | None:
             best = best[0], index + 1  # 全市|中心城区
         elif best is None:
             best = index, index + 1
-        elif words[index - 1].text in phrases.JOINERS and best[1] == index - 1:
+        elif (
+            words[index - 1].text in phrases.JOINERS
+            and best[1] == index - 1
+            and words[index - 2].end == words[index - 1].start
+        ):
             best = best[0], index + 1  # 中国及香港
     if best is None:
         return None
@@ -70,8 +75,11 @@ def named_in(words: Sequence[Word]) -> Named | None:
     return phrases.stretch(part), part[-1].entity
 
 
-def agent_in(words: Sequence[Word]) -> Named | None:
-    """The thing or body that a clause begins with, by what its name ends in: 被告人周某|自2019年…, 新型电池|的…"""
+def agent_in(words: Sequence[Word], groups: bool) -> Named | None:
+    """The thing or body that a clause begins with, by what its name ends in: 被告人周某|自2019年…, 新型电池|的…
+
+    With `groups` also many of a kind: 城乡居民, 规模以下企业.
+    """
     start = 0
     while start < len(words) and (
         words[start].time or words[start].quote or words[start].mark or words[start].has("adverb", "reset")
@@ -80,16 +88,41 @@ def agent_in(words: Sequence[Word]) -> Named | None:
     last = None
     for index in range(start, min(len(words), start + _LONGEST)):
         word = words[index]
-        if word.item or word.mark or phrases.verbal(word) or word.has("end", "generic", "level", "split", "say"):
+        if (
+            word.item
+            or word.mark
+            or phrases.verbal(word)
+            or word.has("end", "generic", "level", "split", "say")
+        ):
             break
         if word.text == "的" and last is not None:
             break
-        if word.has("owner"):
+        if last is None and word.has("head") and not word.has("owner"):
+            return None
+        if word.has("owner") or _person(word) or (groups and word.has("group")):
             last = index
     if last is None or any(word.has("partner", "locative") for word in words[start:last]):
         return None
+    following = words[last + 1] if last + 1 < len(words) else None
+    if following is not None and (following.text in phrases.JOINERS or following.has("aspect", "kind")):
+        return None
     found = phrases.stretch(words[start : last + 1])
     return (found, words[last].entity) if found.end - found.start <= _LONGEST else None
+
+
+def actor_in(words: Sequence[Word]) -> Named | None:
+    """A name that nothing knows, by the verb after it: 星川科技|拟在…上市."""
+    end = next((at for at, word in enumerate(words) if word.has("company_end")), len(words)) + 1
+    if end >= len(words) or any(word.item or word.mark or word.tag for word in words[:end]):
+        return None
+    if not (words[end].has("locative", "status", "split", "adverb") or phrases.verbal(words[end])):
+        return None
+    found = phrases.stretch(words[:end])
+    return (found, None) if 3 <= found.end - found.start <= _LONGEST_NAME else None
+
+
+def _person(word: Word) -> bool:
+    return word.entity is not None and word.entity.label == "PERSON"
 
 
 def _governed(words: Sequence[Word], index: int) -> bool:
@@ -130,10 +163,14 @@ def speaker_in(words: Sequence[Word]) -> Entity | None:
     return named[-1] if named else None
 
 
-def partner_in(words: Sequence[Word]) -> Named | None:
-    """对美国出口: 美国."""
+def partner_in(words: Sequence[Word], place: bool = False) -> Named | None:
+    """对美国出口: 美国; with `place` also where something happens or what is singled out: 以美国为最多."""
     for index in range(1, len(words)):
-        if words[index - 1].text in ("对", "向", "自", "从", "来自", "输往") and _names(words[index]):
+        before = words[index - 1]
+        trades = before.has("trade") or (
+            place and before.has("partner", "locative") and not before.has("compare")
+        )
+        if trades and _names(words[index]):
             return phrases.stretch(words[index : index + 1]), words[index].entity
     return None
 
@@ -166,7 +203,7 @@ def possessor_in(words: Sequence[Word]) -> Stretch | None:
     if phrase[-1].has("generic") or (phrase[-1].has("end") and not phrase[-1].has("owner", "kind")):
         return None
     if any(phrases.verbal(word) for word in phrase) or all(
-        word.has("generic", "head", "split", "adverb") for word in phrase
+        word.has("generic", "head", "split", "adverb", "modifier") for word in phrase
     ):
         return None
     found = phrases.stretch(phrase)

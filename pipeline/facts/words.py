@@ -100,9 +100,7 @@ class Reader:
                 continue
             text = "".join(token.text for token in part)
             if text in self._lexicon.marks and all(token.kind == "word" for token in part):
-                return step, Word(
-                    part[0].start, part[-1].end, text, self._lexicon.of(text), self._tag(text)
-                )
+                return step, Word(part[0].start, part[-1].end, text, self._lexicon.of(text), self._tag(text))
         marks = self._lexicon.of(token.text)
         if token.text[0] == "该" and len(token.text) > 1 and not marks & {"body", "area"}:
             marks |= {"body"}

@@ -40,6 +40,8 @@ class MetricWord(Entry):
     average     names that say a value is a mean: 人均, 每股
     share_name  nouns for a share, which a percentage under them states: 比重, 占比
     contribution nouns for what a part adds to the whole: 贡献率
+    of_goods    measures before which stands of what goods or whose they are: 服装|销货价值
+    modifier    belongs to the name of a measure and says nothing of whose it is: 外销|订单
     glued_end, glued_start  characters that the segmenter may leave on a word it does not know: 倍差为, 共设
     plain_noun  a noun that looks like a measure and is none: 质量, 少数
 
@@ -49,7 +51,7 @@ class MetricWord(Entry):
     names: tuple[str, ...] = Field(min_length=1)
     role: Literal[
         "level", "split", "head", "adverb", "compare", "compare_end", "preposition", "end", "share", "plain",
-        "average", "share_name", "contribution", "glued_end", "glued_start", "plain_noun",
+        "average", "share_name", "contribution", "glued_end", "glued_start", "plain_noun", "of_goods", "modifier",
     ]  # fmt: skip
 
 
@@ -97,19 +99,23 @@ class SubjectWord(Entry):
     say      a verb of saying or publishing; who stands before it is no subject
     reset    ends what was carried over: 目前 (the period)
     generic  no subject though it looks like one: 记者, 据悉
-    owner    what owns measures: a body, a place, a group, a thing: 工厂, 绿道, 居民, 电池
+    owner    what owns measures: a body, a place, a thing: 工厂, 绿道, 电池
+    group    many of a kind, which own measures where nobody else is named: 居民, 企业
     kind     a kind of goods or industry, which says more than the place the text is about
     partner  whom something is done with or to stands after it, no subject: 对美国出口
+    trade    of these, those whose partner is a dimension: 对, 自
     locative where something happens stands after it: 于开曼群岛注册
     aspect   ends a heading phrase that names no thing: 制造业方面
     event    a clause with it tells of an event or a report and sets no subject: 举行, 专电
     official bodies that announce figures about others: 统计局, 管理署
+
+    company_end how names of companies end that nothing else knows: 星川科技|拟…
 
     A name that begins with * is the end of a word or name.
     """
 
     names: tuple[str, ...] = Field(min_length=1)
     role: Literal[
-        "area", "body", "member", "say", "reset", "generic", "owner", "kind", "partner", "locative", "aspect",
-        "event", "official",
+        "area", "body", "member", "say", "reset", "generic", "owner", "group", "kind", "partner", "trade", "locative", "aspect",
+        "event", "official", "company_end",
     ]  # fmt: skip
