@@ -13,10 +13,10 @@ _NAMING = re.compile(
     r"(?:编号|代码|号码|证号|案号|文号|热线|电话|专线|手机|传真|邮编|密码|版本|型号|账号|帐号|批号|字号|房间|网站|微信|QQ|ISBN|ISSN|No\.?|NO\.?|Tel:?|TEL:?|章节|附件|附表|"
     r"附录|图表?|表|序号|工业|版|世纪|公元|公历)[ ::]?$"
 )
-_PAUSE = "。,,;;、))》”】\n !!??"
+_PAUSE = "。，,;、)》”】\n !?"
 _LINE_NUMBER = re.compile(r"(?:^|\n)[ (（【]*$")
 _LONGEST_ALONE = 30
-_LETTER = re.compile(r"[A-Za-z]")
+_OVER_SCALE = re.compile(r"(?:破|突破|超|超过|逾|近)$")
 
 
 def part_of_code(text: str, numeral: Numeral) -> bool:
@@ -49,6 +49,8 @@ def states_number(text: str, numeral: Numeral) -> bool:
     """Whether a number without a unit states something: it has decimals, separators or a big scale, or a verb
     of stating leads to it and a pause follows (PMI为49.8, 指数报3350)."""
     after = text[numeral.end : numeral.end + 1]
+    if numeral.bare_scale and numeral.value is not None and numeral.value >= 1000 and after in _PAUSE:
+        return bool(_OVER_SCALE.search(text[max(0, numeral.start - 3) : numeral.start]))  # 房价破百万
     if numeral.bare_scale or after in ("-", ":", "/", "×", "%", "+", "版", "代", "号", "纪"):
         return False
     if after.isascii() and after.isalnum():

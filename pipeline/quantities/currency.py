@@ -9,6 +9,7 @@ from collections import defaultdict
 from pipeline.draft import Draft, Quantity
 from pipeline.model import Basis, Notice
 from pipeline.quantities.lexicon import Lexicon
+from pipeline.quantities.rates import keeps_code
 
 # (人民币,下同), 单位:人民币百万元, (金额以新台币千元列示), 以港元计价
 _DECLARED = re.compile(
@@ -35,7 +36,7 @@ def settle(draft: Draft, lexicon: Lexicon) -> None:
             undecided += 1
         elif item.unit is not None:
             item.unit.currency, item.unit.basis = code, basis
-            if item.unit.per is None:
+            if keeps_code(item.unit.per):
                 item.unit.code = code
     if undecided:
         draft.warnings.append(

@@ -17,7 +17,7 @@ _OF = re.compile(r" ?分之 ?")
 _TO = re.compile(r" ?(?:[-~—–─至到]{1,2}) ?")
 _SIMPLE = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/:.A-Za-z年月日])")
 _SIMPLE_BEFORE = re.compile(r"[约的占近超过达之逾为至仅有比到成降前后出(一-鿿] ?$")
-_SIMPLE_AFTER = re.compile(r" ?(?:的|以上|左右|以下|以内|[,，。;；、)])")
+_SIMPLE_AFTER = re.compile(r" ?(?:的|以上|左右|以下|以内|[,，。;；、)]|$)")
 _RATIO = re.compile(r"\d{1,6}(?:\.\d{1,6})?(?: ?: ?\d{1,6}(?:\.\d{1,6})?){1,8}(?![\d:.])")
 _WORD_RATIO = re.compile(
     r"(\d{1,4}(?:\.\d+)?|[一二三四五六七八九十]{1,3})比(\d{1,4}(?:\.\d+)?|[一二三四五六七八九十]{1,3})(?![\d.])"
@@ -28,7 +28,7 @@ _SPORT = ("战胜", "击败", "比分", "战平", "不敌", "力克", "险胜", 
           "横扫", "完胜", "惜败", "大胜", "进球")  # fmt: skip
 WORDS = re.compile(
     r"翻(?:了)?(?:(?P<times>[一两二三四1-4])番|番)"
-    r"|(?P<half>(?<![一多小大下上前后])半数|(?:(?<=[逾超近占])|(?<=[比数率量额]过))半(?=[数,，。;；、)”]|$|以上)|(?<![^约近超过逾达占有的为成了是至掉到出增减降一-鿿])一半(?!会|时))"
+    r"|(?P<half>(?<![一多小大下上前后])半数|(?:(?<=[逾超近占])|(?<=[比数率量额]过))半(?=[数,，。;；、)”]|$|以上)|(?<=过)半(?=席|股权|民众|选民|受访|成员|国会|董事|代表|企业|议员|学生|用户|市民|家长|劳工)|(?<![^约近超过逾达占有的为成了是至掉到出增减降一-鿿])一半(?!会|时))"
     r"|(?P<digits>[两双2二三]位数)(?=的?(?:同比)?(?:以上)?(?:的?(?:增长|增速|增幅|下降|下滑|跌幅|涨幅|成长|负增长|高速|高增长|百分比|年增|衰退|百分点)))"
     r"|(?P<cut>(?<!被)腰斩)"
     r"|(?P<twice>(?<![\d几数十百千万亿两一二三四五六七八九半成])倍增(?!计划|器|效应|工程|行动|方案|目标|学|模式|战略|管)|翻倍)",
@@ -133,14 +133,19 @@ def read_ratio(scene: Scene, numeral: Numeral) -> tuple[int, Quantity | None] | 
 
 # 半公里, 半吨: half a unit, not after 大, 多 or a unit (一公里半 is read with its number).
 HALF = re.compile(
-    r"(?<![大多小前后上下过一二两三四五六七八九十百千万亿个米里斤吨升亩年月天日折成倍\d])半(?=[公里斤吨米升亩英磅海打千])"
+    r"(?<![大多小前后上下过一二两三四五六七八九十百千万亿个米里斤吨升亩年月天日折成倍\d])半(?=[公里斤吨米升亩英磅海打千码])"
 )
 
 
 def half_of_unit(scene: Scene, found: re.Match[str]) -> Quantity | None:
     """半公里 → 0.5 km."""
     word, at = scene.unit_at(found.end())
-    if word is None or word.unit is None or word.unit.kind != "measure" or at != found.end():
+    if (
+        word is None
+        or word.unit is None
+        or word.unit.kind not in ("measure", "percentage_point")
+        or at != found.end()
+    ):
         return None
     item = Quantity(found.start(), at + len(word.name), "measure", "unit", Decimal("0.5"))
     give_measure(item, word, scene.lexicon)

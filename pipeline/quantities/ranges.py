@@ -9,6 +9,7 @@ from decimal import Decimal
 from pipeline import model
 from pipeline.draft import Quantity
 from pipeline.numerals import EXACT, Numeral, scan
+from pipeline.quantities.rates import add_lead
 from pipeline.quantities.scene import Part, Scene
 from pipeline.quantities.single import read_single
 from pipeline.quantities.values import factor_of, give_value, scaled
@@ -37,7 +38,10 @@ _MINUS_AFTER = (
     "最低",
     "约",
 )
-_MOST_PARTS = 12
+_MOVED = re.compile(
+    r"(?:[涨跌升降增减贬]|上调|下调|增加|减少|上涨|下跌|上升|下降|增长|扩大|提高|回升|回落)(?:了|近|约|逾)?$"
+)
+_FAR_APART = 4
 _SCALE = re.compile(
     r"(?:规模|震级|指数|得分|评分|分数|系数|比值|数值|评级|[Pp][Hh]值?|倍数|市盈率|比率)(?:约|大约)?(?:为|是|达|介[于乎]|处于|在|落在|位于|估计为|预计为)? ?$"
 )
@@ -115,7 +119,7 @@ def read_range(scene: Scene, first: Part, sign: int) -> Quantity | None:
     assert high is not None
     high = -high if signed and signed.group() in ("零下", "负", "-", "−") else high
     low = EXACT.multiply(low, Decimal(sign))
-    if low >= high:
+    if low >= high or (word is not None and _moves(scene, first, other, low, high)):
         return None
     factor = factor_of(second.word) if second.word else None
     other.start = item.start if item is not None else first.numeral.start
@@ -130,7 +134,16 @@ def read_range(scene: Scene, first: Part, sign: int) -> Quantity | None:
         and not other.unit.code
     ):
         other.unit = item.unit  # 人民币3亿至5亿元
+    if other.kind == "money":
+        add_lead(scene, other)
     return other
+
+
+def _moves(scene: Scene, first: Part, other: Quantity, low: Decimal, high: Decimal) -> bool:
+    """涨5元至1085元 is a rise and where it led; 预计上涨5%至8% is a range."""
+    if other.kind == "percent" or low <= 0 or high < _FAR_APART * low:
+        return False
+    return bool(_MOVED.search(scene.before(first.numeral.start, 4)))
 
 
 def _on_a_scale(scene: Scene, first: Part, second: Part) -> Quantity | None:
@@ -162,32 +175,33 @@ def _both_bare(first: Part, second: Part, text: str) -> bool:
 
 
 def read_shared(scene: Scene, first: Numeral) -> list[Quantity]:
-    """0.9和0.2个百分点, 3.2、4.5和5.1亿元: the unit (and the scale) of the last holds for all."""
-    parts, numeral = [first], first
-    text = scene.text
+    """0.9和0.2个百分点, 3.2、4.5和5.1亿元: the unit (and the scale) of the last holds for all.
+
+    A list that ends without a unit is read once: `scene.refused` keeps its members from being tried again.
+    """
     if not first.arabic and not first.decimal:
         return _neighbours(scene, first)
-    while len(parts) < _MOST_PARTS:
-        joint = _LIST.match(text, numeral.end)
+    if first.start < scene.refused:
+        return []
+    parts, text = [first], scene.text
+    while True:
+        joint = _LIST.match(text, parts[-1].end)
         following = scan(text, joint.end()) if joint else None
-        if joint is None or following is None or following.value is None:
-            return []
-        if following.arabic != first.arabic:
-            return []
-        if (
-            "、" in joint.group()
-            and len(parts) == 1
-            and not first.decimal
-            and _LIST_NUMBER.search(scene.before(first.start, 3))
-        ):
-            return []  # 1、20家企业入选: a list number
+        if joint is None or following is None or following.value is None or following.arabic != first.arabic:
+            break
+        if len(parts) == 1 and "、" in joint.group() and _numbers_a_list(scene, first):
+            break  # 1、20家企业入选
         last = read_single(scene, following)
         if last.item is not None and last.word is not None:
             scale = following.scale if following.head is not None else 1
             return [*(_share(last, part, scale) for part in parts), last.item]
         parts.append(following)
-        numeral = following
+    scene.refused = parts[-1].end
     return []
+
+
+def _numbers_a_list(scene: Scene, first: Numeral) -> bool:
+    return not first.decimal and bool(_LIST_NUMBER.search(scene.before(first.start, 3)))
 
 
 def _neighbours(scene: Scene, first: Numeral) -> list[Quantity]:

@@ -24,6 +24,7 @@ _EVERYONE = re.compile(r"每([人户家名位生车船])$")
 _EACH = re.compile(r"每 ?(?P<number>(?:\d{1,4}|[一二两三四五六七八九十百千万]{1,3}) ?)?$")
 # How many of an area make a square kilometre.
 _AREAS = {"km2": Fraction(1), "har": Fraction(100), "m2": Fraction(1_000_000), "[mu]": Fraction(1500)}
+_PERIODS = {"d", "wk", "mo", "[quarter]", "a"}
 _SPEED = re.compile(r"(?:时|秒)速$")
 
 
@@ -35,9 +36,7 @@ def add_rate(scene: Scene, item: Quantity, word: UnitWord, numeral: Numeral) -> 
     below, end = _behind(scene, item.end)
     if below is None:
         if item.kind == "money":
-            item_per = _dividend(scene, item.start) or _each(scene, item.start)
-            if item_per is not None:
-                _set_per(item, item_per)
+            add_lead(scene, item)
             return
         if word.unit is not None:
             if word.unit.dimension == "length":
@@ -62,6 +61,13 @@ def add_rate(scene: Scene, item: Quantity, word: UnitWord, numeral: Numeral) -> 
     assert item.unit is not None
     item.unit.text += scene.text[item.end : end]
     item.end = end
+
+
+def add_lead(scene: Scene, item: Quantity) -> None:
+    """Set `per` of money where a rate leads to it: 每桶40美元, 每公斤35至40元, 拟10派3.2元."""
+    per = _dividend(scene, item.start) or _each(scene, item.start)
+    if per is not None and item.unit is not None and item.unit.per is None:
+        _set_per(item, per)
 
 
 def _behind(scene: Scene, at: int) -> tuple[UnitWord | None, int]:
@@ -117,9 +123,16 @@ def _measure_each(scene: Scene, item: Quantity, word: UnitWord) -> None:
         _divide(scene, item, word, below)
 
 
+def keeps_code(per: str | None) -> bool:
+    """Whether money keeps its currency as code: always, but for a rate. 每月500元 is a sum that is paid monthly."""
+    return per is None or per.rsplit(".", 1)[-1] in _PERIODS
+
+
 def _set_per(item: Quantity, per: str) -> None:
     assert item.unit is not None
-    item.unit.code, item.unit.per = None, per
+    item.unit.per = per
+    if not keeps_code(per):
+        item.unit.code = None
 
 
 def _speed(scene: Scene, item: Quantity, word: UnitWord) -> None:

@@ -14,6 +14,8 @@ class Scene:
     text: str
     region: str | None
     lexicon: Lexicon
+    refused: int = 0
+    """Up to here the numbers were members of a list that shares no unit."""
 
     def unit_at(self, at: int) -> tuple[UnitWord | None, int]:
         """The unit word at a position, over one blank, and where it begins."""

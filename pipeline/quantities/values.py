@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from pipeline import model
 from pipeline.draft import Quantity
@@ -22,11 +23,18 @@ def scaled(value: Decimal | None, factor: Fraction) -> Decimal | None:
     return EXACT.scaleb(EXACT.multiply(value, tenths * (10**places // denominator)), -places)
 
 
+rational = lru_cache(maxsize=1024)(Fraction)
+"""The factors of the unit tables, each read from its text once."""
+
+
 def factor_of(word: UnitWord) -> Fraction:
-    return Fraction(word.unit.scale) if word.unit else word.sub_unit
+    return rational(word.unit.scale) if word.unit else word.sub_unit
 
 
-def give_value(item: Quantity, numeral: Numeral, factor: Fraction = Fraction(1)) -> Quantity:
+_ONE = Fraction(1)
+
+
+def give_value(item: Quantity, numeral: Numeral, factor: Fraction = _ONE) -> Quantity:
     """Set value or bounds; an inner 余, 多 (170余万) makes it `>`, an inner 来 (十来个) `~`."""
     item.value = scaled(numeral.value, factor)
     item.low, item.high = scaled(numeral.low, factor), scaled(numeral.high, factor)
@@ -44,7 +52,7 @@ def give_measure(item: Quantity, word: UnitWord, lexicon: Lexicon) -> None:
     item.unit = model.Unit(word.name, unit.code or None, unit.dimension)
     base = lexicon.bases.get(unit.dimension)
     if unit.kind == "measure" and base is not None:
-        item.factor, item.offset, item.base = Fraction(unit.factor), Fraction(unit.offset), base
+        item.factor, item.offset, item.base = rational(unit.factor), rational(unit.offset), base
 
 
 def give_money(item: Quantity, word: UnitWord) -> None:
