@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from pipeline.times import bare
 from pipeline.times.calendar import Point, Shift, in_year, valid
@@ -53,6 +54,8 @@ def shifted(setting: Setting, shift: Shift, expression: Expression) -> tuple[Poi
     if shift.unit == "day":
         if moved.day is None:
             moved = Point(day=None)
+        elif "交易" in setting.text[expression.start : expression.end]:
+            moved = _trading(moved)
         return replace(moved, part_of_day=point.part_of_day, clock=point.clock), anchor
     if point.day is not None and valid(moved.year, moved.month, point.day):
         moved = replace(moved, day=point.day)
@@ -66,6 +69,12 @@ def week(setting: Setting, shift: Shift, point: Point) -> tuple[Point, Anchor]:
     if point.weekday is None:
         return replace(moved, weekend=point.weekend), "reference"
     return moved.day_of(point), "reference"
+
+
+def _trading(day: Point) -> Point:
+    """The day itself, or the Friday before it: 上一交易日 on a Monday."""
+    weekday = date(day.year or 1, day.month or 1, day.day or 1).isoweekday()
+    return day.shifted("day", 5 - weekday) if weekday > 5 else day
 
 
 def _base(setting: Setting, shift: Shift, expression: Expression) -> tuple[Point, Anchor]:

@@ -15,9 +15,11 @@ from pipeline.times.lexicon import CONNECTIVE, NUMBER, Lexicon, small
 _HALF_UNIT = re.compile(r"半(年|个月|天|个?小时|世纪)(?!度|报|期|成|衰|工|生)")
 # 一个半小时, 两个半月: the half belongs to the unit.
 _AND_HALF = re.compile(r"个半(小时|钟头|月|星期)")
+_HALVED = {"小时": "TH", "钟头": "TH", "月": "M", "星期": "W"}
 # 最后一天, 前一年, 这一年: one of several, no length.
 _ONE_OF = ("最后", "头", "前", "后", "这", "那", "哪", "同", "某", "另", "上", "下", "每", "第", "新", "任")
 _AROUND = ("此前", "此后", "今后", "往后", "以后", "之后", "随后")
+_AND_MORE = re.compile(r"个[多余](小时|钟头|月|星期)(?!期)")
 # 3—5年, 三到五天: the first number lends its unit from the second.
 _ELIDED = re.compile(rf"({NUMBER}) ?(?:年|天|个月|小时)?{CONNECTIVE}({NUMBER})(?! ?[月日])")
 _NIGHTS = re.compile(
@@ -105,9 +107,10 @@ class DurationReader:
         end = numeral.end
         more = numeral.extra is not None or text[numeral.end - 1] in "多余几"
         value = numeral.value
+        if several := _AND_MORE.match(text, end):
+            return Length(several.end(), value, _HALVED[several[1]], True)
         if (half := _AND_HALF.match(text, end)) and value < 100:
-            unit = {"小时": "TH", "钟头": "TH", "月": "M", "星期": "W"}[half[1]]
-            return Length(half.end(), value + Decimal("0.5"), unit, more)
+            return Length(half.end(), value + Decimal("0.5"), _HALVED[half[1]], more)
         end += text.startswith(" ", end)
         if text[end : end + 1] in ("多", "余", "几", "来") and text[end : end + 1]:
             more, end = True, end + 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import get_args
 
-from pipeline.rulebook.time_words import TimeWord
+from pipeline.rulebook.time_words import Role, TimeWord
 
 _HAN = "一二三四五六七八九"
 SMALL = {
@@ -41,10 +42,14 @@ class Words:
         self.entry = {name: entry for entry in entries for name in entry.names}
         self.pattern = re.compile(_alternatives(self.entry) or r"(?!)")
         self.ending = re.compile(rf"(?:{_alternatives(self.entry) or '(?!)'})\Z")
+        self._firsts = frozenset(name[0] for name in self.entry)
+        self._lasts = frozenset(name[-1] for name in self.entry)
         self.longest = max(map(len, self.entry), default=0)
 
     def at(self, text: str, position: int) -> tuple[int, TimeWord] | None:
         """End and entry of the word at a position, when nothing around it speaks against it."""
+        if text[position : position + 1] not in self._firsts:
+            return None
         found = self.pattern.match(text, position)
         if found is None:
             return None
@@ -53,6 +58,8 @@ class Words:
 
     def before(self, text: str, position: int) -> TimeWord | None:
         """The word that ends at a position."""
+        if not position or text[position - 1] not in self._lasts:
+            return None
         for length in range(min(self.longest, position), 0, -1):
             entry = self.entry.get(text[position - length : position])
             if entry is not None:
@@ -67,10 +74,10 @@ class Lexicon:
         by_role: dict[str, list[TimeWord]] = {}
         for entry in entries:
             by_role.setdefault(entry.role, []).append(entry)
-        self._roles = {role: Words(found) for role, found in by_role.items()}
+        self._roles = {role: Words(by_role.get(role, ())) for role in get_args(Role)}
 
-    def __getitem__(self, role: str) -> Words:
-        return self._roles.get(role) or Words(())
+    def __getitem__(self, role: Role) -> Words:
+        return self._roles[role]
 
 
 def fits(text: str, start: int, end: int, entry: TimeWord) -> bool:

@@ -9,6 +9,8 @@ from pipeline.draft import Time
 from pipeline.model import TimeModifier
 from pipeline.times.lexicon import Lexicon
 
+# 1997年回归以来, 2020年投产以来
+_SINCE_EVENT = re.compile(r"[\u4e00-\u9fff]{1,6}?以来")
 _FAR = re.compile(r"[^,，。;；\n]{0,14}?以来")
 _GAP = re.compile(r" ?(?:[”’」』])?(?:\((?:周|星期)[一二三四五六日天]\))? ?(?:底)?")
 
@@ -48,6 +50,8 @@ def _modifier(text: str, time: Time, words: Lexicon) -> TimeModifier | None:
         return "since"
     if code_after is not None:
         return cast(TimeModifier, code_after)
+    if code_before is None and time.type == "date" and _SINCE_EVENT.match(text, end):
+        return "since"
     if code_before in ("until", "approx"):
         return cast(TimeModifier, code_before)
     if code_before == "since" and before is not None and text[begin - 1] != "从":

@@ -19,7 +19,7 @@ BRACKET_DAY = re.compile(rf"(今|昨|明|前)\(({N})\)[日天]")
 FULL_YEAR = re.compile(rf"({YEAR4}|{HAN4}) ?(?:年度?(?!会)|财年)")
 # 2022—2025年, 2023、2024年, 2024-25年度, 113—116年: the first year lends its unit from the second.
 YEARS = re.compile(
-    rf"(?P<a>{YEAR4}|{HAN4}|\d{{2,3}}) ?年?(?:{CONNECTIVE}|(?P<list>、)|/)(?P<b>{YEAR4}|{HAN4}|\d{{2,3}}|[{DIGIT}]{{2}}) ?(?:财政年度|财年|学年度?|年度?)(?! ?\d{{1,2}} ?月)"
+    rf"(?P<a>{YEAR4}|{HAN4}|\d{{2,3}})(?: ?年?{CONNECTIVE}|(?P<list>、)|/)(?P<b>{YEAR4}|{HAN4}|\d{{2,3}}|[{DIGIT}]{{2}}) ?(?:财政年度|财年|学年度?|年度?)(?! ?\d{{1,2}} ?月)"
 )
 # 2022全年, 2023Q3, 2024第一季: the word 年 is left out.
 BARE_YEAR = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.draft import Stretch, Time
 from pipeline.rulebook import RuleBook
-from pipeline.rulebook.time_words import TimeWord
+from pipeline.rulebook.time_words import Role, TimeWord
 from pipeline.times.calendar import parse
 from pipeline.times.clock import ClockReader
 from pipeline.times.dates import DateReader
@@ -22,7 +22,7 @@ from pipeline.times.ranges import join
 from pipeline.times.resolve import resolve
 from pipeline.times.sets import SetReader
 
-_BEGINS = (
+_BEGINS: tuple[Role, ...] = (
     "year",
     "quarter",
     "month",
@@ -40,10 +40,17 @@ _BEGINS = (
 _ALWAYS = "月0123456789〇零○一二三四五六七八九十廿两半第前首今昨明本去民’'‘年上下QHF"
 
 # 农历五月, 腊月, 公元前: rare enough to ask for the second character.
-_PAIRS = ("农历", "阴历", "夏历", "正月", "冬月", "腊月", "公元", "头两", "逢单", "逢双")
+_PAIRS = ("农历", "阴历", "夏历", "正月", "冬月", "腊月", "公元", "头两", "逢单", "逢双", "当晚", "当夜")
 
 # Nothing begins inside a run of figures that begins nothing.
 _FIGURES = re.compile(r"\d+")
+
+
+# Figures that may be a time: 2023年, 9:30, 2Q25, 2000多年; not 1800亿元, 5.2%, 12家.
+_TIMELY = re.compile(
+    r"\d[\d,.]{0,18} ?(?:[年月日号时点分秒天周季晚夜个小工交礼星学财世半多余来几钟昼自整全上下首前第"
+    r"QHqh/:—–─~〜∼至到、和及一二三四五六七八九十-]|万(?=[年小多余])|(?<=\d{7}))|\d{2,4}\.\d{1,2}\.\d"
+)
 
 
 class Recogniser:
@@ -69,15 +76,22 @@ class Recogniser:
         at = 0
         while begin := self._start.search(text, at):
             at = begin.start()
+            if text[at].isdecimal() and not _TIMELY.match(text, at):
+                at = self._past(text, at)
+                continue
             expression = (
                 plans.read(at) or sets.read(at) or dates.read(at) or clock.read(at) or durations.read(at)
             )
             if expression is None:
-                run = _FIGURES.match(text, at)
-                at = run.end() if run else at + 1
+                at = self._past(text, at)
                 continue
             yield expression
             at = max(expression.after, at + 1)
+
+    @staticmethod
+    def _past(text: str, at: int) -> int:
+        run = _FIGURES.match(text, at)
+        return run.end() if run else at + 1
 
 
 def _starts(names: list[str]) -> re.Pattern[str]:

@@ -52,6 +52,12 @@ class RelativeReader(Reader):
                 at, alone.end(), "date", "date.month",
                 shift=Shift("month", 0, "near"), modifier=EDGES[alone[1]],
             )  # fmt: skip
+        if text.startswith(("当晚", "当夜"), at):
+            code = "EV" if text[at + 1] == "晚" else "NI"
+            shift = Shift("day", 0, "context")
+            return self._with_time(
+                Expression(at, at + 1, "date", "date.day", Point(part_of_day=code), shift=shift)
+            )
         if text[at] in "昨今明" and (at == 0 or text[at - 1] not in "至如当迄现古而"):
             if text[at] == "昨" and self.words["speak"].at(text, at + 1):
                 return self._with_time(

@@ -79,6 +79,8 @@ def _complete(setting: Setting, expression: Expression) -> Completed:
         return _holiday(setting, expression)
     if shift is not None and shift.unit != "year":
         moved, anchor = counted.shifted(setting, shift, expression)
+        if to is not None and shift.unit == "day" and to.day is not None and to.year is None:
+            to = replace(to, year=moved.year, month=to.month or moved.month)  # 今日17时起至22日24时
         if to is not None and to.weekday is not None and shift.unit == "week":
             return Completed(moved, counted.week(setting, shift, to)[0], anchor, True)
         return Completed(moved, _end_of(moved, to), anchor, True)

@@ -99,6 +99,8 @@ class YearReader(Reader):
         if not 1000 <= first < last <= 2199 or (found["list"] and last - first != 1):
             return None
         rule = "date.school-year" if "学" in found.group() else "range.years"
+        if "财" in found.group() and self.region in APRIL:
+            rule = "date.fiscal-year.april"
         return Expression(at, found.end(), "range", rule, Point(first), Point(last))
 
     def year(self, at: int) -> tuple[int, Point, Shift | None]:
