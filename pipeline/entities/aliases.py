@@ -120,11 +120,14 @@ def repeated(page: Page, entities: list[Entity]) -> list[Entity]:
             known = first.setdefault(name, entity)
             if entity.score > known.score:
                 first[name] = entity
-    taken = {(entity.start, entity.end) for entity in entities}
-    found = []
+    taken = {(entity.start, entity.end): entity for entity in entities}
+    found: list[Entity] = []
     for start, name, (source,) in Lexicon(first.items()).find(page.text):
         end = start + len(name)
-        if (start, end) in taken or (len(name) == 2 and not page.whole(start, end)):
+        same = taken.get((start, end))
+        if same is not None and same.norm is None and same.label == source.label:
+            same.norm = source.norm
+        if same is not None or (len(name) == 2 and not page.whole(start, end)):
             continue
         if source.label == "PERSON" and len(name) == 2 and not page.edges[end]:
             continue

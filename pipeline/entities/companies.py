@@ -38,6 +38,7 @@ class Recogniser:
                 continue  # (2023) is a year
             end = found.start()
             start = self.grammar.left_edge(page, end, sure=True, reach=_LONGEST)
+            start = self.grammar.without_kind(page, start, end)
             if 2 <= end - start <= _LONGEST:
                 yield Entity(start, end, "ORG", "companies.ticker", 0.9, codes=[Code("ticker", code)])
 
@@ -45,7 +46,10 @@ class Recogniser:
         """`当升科技:…。金陵药业:…`: where some heads end like a company, the others are companies too."""
         heads = [found.span(1) for found in _HEAD.finditer(page.text)]
         sure = [span for span in heads if page.text.endswith(self.short, *span)]
-        several = len(sure) >= 3
+        tickers = sum(
+            1 for found in _TICKER.finditer(page.text) if page.text[found.end() : found.end() + 1] in ":："
+        )
+        several = len(sure) + tickers >= 2
         for start, end in heads:
             words = self.grammar.words(page, start, end)
             plain = any(word in self.grammar.blocking for word in words)

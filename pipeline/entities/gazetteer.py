@@ -13,6 +13,8 @@ from pipeline.rulebook import RuleBook
 from pipeline.rulebook.places import Country, Places
 
 VERSION = "2023"
+# Districts whose full names are common nouns as well.
+_COMMON = frozenset({"老城区", "新城区"})
 # Regions with a code of their own in both standards.
 _SPECIAL = {"HK": "810000", "MO": "820000", "TW": "710000"}
 
@@ -48,7 +50,7 @@ def _divisions(rules: RuleBook) -> Iterator[tuple[str, Place]]:
             continue
         codes = (("GB/T 2260", code, VERSION),)
         # 城区, 郊区 are districts of two characters: words, unless their city stands beside them
-        yield name, Place(name, "GPE", "places.division", codes, code, len(name) < 3)
+        yield name, Place(name, "GPE", "places.division", codes, code, len(name) < 3 or name in _COMMON)
         if short:
             yield short, Place(name, "GPE", "places.division-short", codes, code, use == "context")
 

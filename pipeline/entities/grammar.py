@@ -50,6 +50,7 @@ class Grammar:
         self.saying = lists["saying"]
         self.common = tuple(lists["common-ends"])
         self.inside = lists["inside"]
+        self.kinds = lists["class-nouns"]
         classes = word_classes()
         self.proper = classes.proper
         self.coined = classes.proper | classes.places
@@ -83,10 +84,18 @@ class Grammar:
                     break
                 start = opening
                 continue
+            elif token.text.startswith("第") and token.start in page.places:  # 海州市第一人民医院
+                pass
             elif page.text[token.start : min(token.end, start)] in blocking:
                 break
             start = token.start
         return start
+
+    def without_kind(self, page: Page, start: int, end: int) -> int:
+        """Behind the kind of company that stands before its name: 网通厂|智易."""
+        return max(
+            (stop for stop in range(start + 2, end - 1) if page.text[start:stop] in self.kinds), default=start
+        )
 
     def begin(self, page: Page, at: int, known: dict[int, int], anchor: str) -> int | None:
         """Where a name whose suffix begins at `at` begins; null when what stands before makes no name.
@@ -96,7 +105,7 @@ class Grammar:
         word = page.word(at - 1)
         inside = word is not None and word.end > at > word.start and word.text in self.proper
         if word is not None and inside and page.text[word.start : at] not in self.generic:
-            return word.start  # one word of the dictionary
+            return page.places.get(word.start, word.start)  # one word of the dictionary, 青岛|理工大学
         edge = self.left_edge(page, at, sure=anchor == "any")
         start = self._anchored(page, edge, at, known)
         if start is None and at > edge and self.named(page, edge, at) and anchor != "place":

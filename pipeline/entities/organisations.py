@@ -128,11 +128,20 @@ class Recogniser:
                 start = self.grammar.begin(page, at, ends, entry.anchor)
                 if start is None or at - start < entry.shortest:
                     continue
-                start = self._outer(page, start, at, entry.label)
+                start = self._outer(page, self._joined(page, start, at, ends), at, entry.label)
+                if "》" in text[start:at] and "《" not in text[start:at]:
+                    continue  # 《…政策》新闻发布会
                 if name in _CEREMONIES and text.endswith(self.events, start, at):
                     end = at
                 yield Entity(start, end, entry.label, f"name_suffixes.{entry.id}", 0.75)
                 break
+
+    def _joined(self, page: Page, start: int, at: int, ends: dict[int, int]) -> int:
+        """Behind another organisation that is joined to this one: 卫生署及|医院管理局."""
+        for end in range(at - 2, start + 1, -1):
+            if end in ends and page.text[end] in "及和与" and ends[end] >= start:
+                return end + 1
+        return start
 
     def _single(self, page: Page, at: int) -> bool:
         """Whether a suffix of one character is no part of a common word: 电路, 常委, 大厅."""

@@ -19,7 +19,7 @@ _DOTTED = re.compile(
 )
 _SPACED = re.compile(r"[\u4e00-\u9fff] {1,2}[\u4e00-\u9fff]")
 # Characters that write foreign names; what stands before the first or after the last of them is no part of one.
-_SOUNDS = frozenset(
+SOUNDS = frozenset(
     "阿埃艾爱安奥巴白柏拜班邦包保鲍贝本比彼毕宾波伯博勃布查达戴丹道德登邓狄迪蒂丁顿多厄恩尔法凡范菲费芬丰弗佛福夫富盖甘冈高戈哥格葛贡古瓜圭哈海罕汉豪赫"
     "亨洪胡华怀惠霍基吉季加嘉贾简焦杰金津卡凯坎康考柯科克肯孔库夸奎昆拉莱兰朗劳勒雷蕾黎李里理历利莉丽联廉列林琳留刘龙隆卢鲁路露伦罗洛吕马玛麦曼芒毛梅门蒙"
     "孟米密明摩莫墨默姆木穆拿那纳娜南瑙内尼妮涅宁牛纽农努诺欧帕潘庞培佩彭皮匹平泼珀普齐奇契恰钱乔切琴丘琼屈让热仁日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山尚绍舍申"
@@ -40,6 +40,11 @@ class Recogniser:
         self.posts: Lexicon[Posts] = Lexicon(
             (name, entry) for entry in rules.entries("posts", Posts) for name in entry.names
         )
+        agents = next(entry for entry in rules.entries("name_words", Wordlist) if entry.id == "agents")
+        self.agents = frozenset(agents.names)
+        self.titles = tuple(
+            {name for entry in rules.entries("posts", Posts) if entry.after for name in entry.names}
+        )
         self.saying = tuple(sorted(grammar.saying, key=len, reverse=True))
         self.verbs = tuple(word for word in self.saying if len(word) > 1)
         self.speech = tuple(word for word in self.saying if len(word) > 1 or word in "说称")
@@ -55,6 +60,7 @@ class Recogniser:
                 follow.append(start)
         found = [*self._after_posts(page, posts), *self._before_posts(page, follow)]
         found += self._speakers(page)
+        found += self._agents(page, posts)
         found += self._dotted(page, posts)
         found += self._foreign(page, posts)
         found += list(self._lists(page, found))
@@ -75,6 +81,16 @@ class Recogniser:
                 if text[end : end + 1] not in ("、", " "):
                     break
                 start = end + 1
+
+    def _agents(self, page: Page, posts: dict[int, int]) -> Iterator[Entity]:
+        """泳手何诗蓓: after a word for what somebody is, where the name is surer than behind a post."""
+        for token in page.tokens:
+            if token.kind != "word" or token.end in posts or not 2 <= len(token.text) <= 5:
+                continue
+            if token.text[-1] in self.agents and token.text not in self.grammar.proper:
+                end = self._name(page, token.end, needed=_ENOUGH + 1)
+                if end is not None and end - token.end >= 3:
+                    yield Entity(token.end, end, "PERSON", "persons.agent", 0.75)
 
     def _before_posts(self, page: Page, follow: list[int]) -> Iterator[Entity]:
         """李明教授, 陈茂波司长."""
@@ -115,7 +131,7 @@ class Recogniser:
             first = next(at for at in range(start, end) if text[at] in "·•・‧")
             last = max(at for at in range(start, end) if text[at] in "·•・‧")
             left = first
-            while left > start and (text[left - 1] in _SOUNDS or text[left - 1] == "-"):
+            while left > start and (text[left - 1] in SOUNDS or text[left - 1] == "-"):
                 if left in posts or left in page.places:
                     break
                 left -= 1
@@ -126,7 +142,7 @@ class Recogniser:
     def _sounds(self, page: Page, start: int, limit: int) -> int:
         """The end of the foreign name (or its last part) that begins at `start`."""
         text, right = page.text, start
-        while right < limit and (text[right] in _SOUNDS or (text[right].isascii() and text[right].isalpha())):
+        while right < limit and (text[right] in SOUNDS or (text[right].isascii() and text[right].isalpha())):
             token = page.word(right)
             if token is not None and token.start == right > start and token.text in self.grammar.blocking:
                 break
@@ -204,7 +220,7 @@ class Recogniser:
         """How likely the stretch is a whole name: what follows it, and whether the words of the segmentation agree."""
         text = page.text
         weight = 0
-        if page.closed(end) or text.startswith(self.saying, end):
+        if page.closed(end) or text.startswith(self.saying, end) or text.startswith(self.titles, end):
             weight += 3
         token = page.word(end)
         if page.edges[end] or text[end] in _CLITICS:  # 张伟到 is often one word of the segmentation

@@ -10,6 +10,8 @@ from pipeline.entities.page import Page
 # What may follow a short form that is a common word, and shows that it is a place after all: 朝阳两级法院 is none.
 _LIST = frozenset("、和与及")
 _LEVELS = frozenset("省市区县州旗盟镇")
+# 元 after a place is its money, but for these words.
+_NOT_MONEY = ("元旦", "元朗", "元首", "元宵", "元老", "元月", "元宇")
 
 
 def recognise(page: Page, gazetteer: Lexicon[Place]) -> list[Entity]:
@@ -54,6 +56,8 @@ def _whole(page: Page, start: int, end: int, senses: list[Place]) -> bool:
     text = page.text
     if any(text.startswith(word, end) for place in senses for word in place.not_before):
         return False
+    if text.startswith("元", end) and not text.startswith(_NOT_MONEY, end):
+        return False  # 澳门元, 新加坡元
     first, last = page.word(start), page.word(end - 1)
     if first is None or last is None:
         return True
@@ -71,6 +75,10 @@ def _choose(
     fitting = [place for place in senses if not place.context or _supported(page, start, end, place, known)]
     if not fitting:
         return None
+    # 江南 is the region, and a district only where its city stands beside it
+    plain = [place for place in fitting if not place.context]
+    if plain and start not in page.places:
+        fitting = plain
     return max(fitting, key=lambda place: _weight(place, known, last))
 
 

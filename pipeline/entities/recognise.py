@@ -5,14 +5,17 @@ from __future__ import annotations
 from pipeline.draft import Draft, Entity
 from pipeline.entities import (
     aliases,
+    brands,
     companies,
     documents,
     gazetteer,
+    localities,
     norms,
     organisations,
     overlaps,
     persons,
     places,
+    products,
     titles,
 )
 from pipeline.entities.grammar import Grammar
@@ -31,14 +34,20 @@ class Recogniser:
         self.documents = documents.Recogniser(rules)
         self.organisations = organisations.Recogniser(rules, self.grammar)
         self.companies = companies.Recogniser(rules, self.grammar)
+        self.localities = localities.Recogniser(rules, self.grammar)
+        self.brands = brands.Recogniser(rules, self.grammar)
+        self.products = products.Recogniser(rules)
         self.persons = persons.Recogniser(rules, self.grammar)
 
     def __call__(self, draft: Draft) -> list[Entity]:
         page = Page.of(draft)
         candidates = self.documents(page)
         candidates += places.recognise(page, self.gazetteer)
+        candidates += self.localities(page)
         candidates += self.organisations(page)
         candidates += self.companies(page)
+        candidates += self.brands(page)
+        candidates += self.products(page)
         people, posts = self.persons(page)
         entities = overlaps.settle([*candidates, *people])
         if self.model is not None:
