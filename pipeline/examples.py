@@ -57,14 +57,16 @@ def failures(rules: RuleBook) -> Iterator[RuleError]:
         entries = rules.entries(topic, Entry)
         if topic not in PROBES:
             raise RuleError(
-                f"{topic}.toml", None, "its examples are not run", "add the topic to examples.PROBES"
+                str(rules.file(topic)), None, "its examples are not run", "add the topic to examples.PROBES"
             )
         shows = PROBES[topic](rules)
         for entry in entries:
             for text, wanted in _texts(entry):
                 problem = _problem(shows, entry, text, wanted)
+                if problem is not None and wanted:
+                    problem = _taken(rules, topic, entry, text) or problem
                 if problem is not None:
-                    yield RuleError(f"{topic}.toml", entry.id, *problem)
+                    yield RuleError(str(rules.file(topic, entry.id)), entry.id, *problem)
 
 
 def _texts(entry: Entry) -> list[tuple[str, bool]]:
@@ -83,6 +85,25 @@ def _problem(shows: Shows, entry: Entry, text: str, wanted: bool) -> tuple[str, 
     if wanted:
         return f"its example {text!r} does not show it", "correct the entry or the example"
     return f"its counter-example {text!r} shows it", "narrow the entry or correct the example"
+
+
+_MEASURING = ("units", "currencies", "measure_words")
+"""Topics whose entries read the words behind one number: a name can belong to one of them alone."""
+
+
+def _taken(rules: RuleBook, topic: str, entry: Any, text: str) -> tuple[str, str] | None:
+    """Whether another entry has the name that should have shown; the first one found."""
+    names = {name for name in getattr(entry, "names", ()) if name in fold(text)}
+    for other_topic in _MEASURING if topic in _MEASURING else (topic,):
+        for other in rules.entries(other_topic, Entry):
+            taken = sorted(names.intersection(getattr(other, "names", ())))
+            if taken and other is not entry:
+                return (
+                    f"its example {text!r} does not show it: the name {taken[0]!r} is taken by {other.id!r}"
+                    f" of {rules.file(other_topic, other.id)}",
+                    f"choose another name, or replace or disable {other.id!r} in {other_topic}.toml",
+                )
+    return None
 
 
 def named(rules: RuleBook) -> Shows:
