@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# setuptools warns of folders named like the package, and pip shows it even when quiet; ours is the one meant.
+PIP := PYTHONWARNINGS='ignore:Editable installation' $(BIN)/python -m pip
+
 .PHONY: run test score lint clean
 
 run: $(VENV)/.installed
@@ -19,18 +22,18 @@ lint: $(VENV)/.installed-dev
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(PIP) install --quiet --upgrade pip
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable .
+	$(PIP) install --quiet --editable .
 	touch $@
 
 $(VENV)/.installed-test: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	$(PIP) install --quiet --editable '.[test]'
 	touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(PIP) install --quiet --editable '.[dev]'
 	touch $@ $(VENV)/.installed $(VENV)/.installed-test
 
 clean:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import hashlib
 import json
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline import model
 from pipeline.decode import Decoded, decode
 from pipeline.errors import ConfigError, InputError
 from pipeline.intake import check_date, without_surrogates
 
+_MOST_DIGITS = 640  # what every Python reads
 SUFFIXES = (".txt", ".jsonl")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
@@ -44,17 +48,23 @@ class Place:
 def find(paths: Sequence[str], leave_out: Path | None = None) -> list[Place]:
     """The files of all paths in the order given; folders and globs by name, without hidden files and `leave_out`.
 
-    A path given twice is two inputs. Raises ConfigError for a path that is none, or holds no document.
+    A file found by several paths is read once, at its first place: its path is the key of its record.
+    Raises ConfigError for a path that is none, or holds no document.
     """
-    places: list[Place] = []
+    places: dict[str, Place] = {}
     if list(paths).count("-") > 1:
         raise ConfigError("- is given twice. To mend: standard input can be read once")
     for path in paths:
-        if path == "-":
-            places.append(Place("-", None))
-        else:
-            places += _files(path, leave_out)
-    return places
+        for place in [Place("-", None)] if path == "-" else _files(path, leave_out):
+            places.setdefault(_identity(place), place)
+    return list(places.values())
+
+
+def _identity(place: Place) -> str:
+    """The same for `in/a.txt` and `/home/x/in/a.txt`; a link is a file of its own."""
+    if place.path is None:
+        return place.uri
+    return os.path.join(os.path.realpath(place.path.parent), place.path.name)
 
 
 def read(places: Sequence[Place], encoding: str | None = None) -> Iterator[Record]:
@@ -76,7 +86,7 @@ def count(places: Sequence[Place]) -> int:
             total += 1
             continue
         try:
-            with place.path.open("rb") as lines:
+            with _open(place.path) as lines:
                 total += sum(not line.isspace() for line in lines)
         except OSError:
             total += 1
@@ -98,7 +108,7 @@ def _files(path: str, leave_out: Path | None) -> list[Place]:
         return [Place(_uri(place), place)]
     if glob.has_magic(path):
         matches = [Path(match) for match in sorted(glob.glob(path, recursive=True))]
-        found = [Place(_uri(match), match) for match in matches if _wanted(match) and match.is_file()]
+        found = [Place(_uri(match), match) for match in matches if _wanted(match) and not match.is_dir()]
         if found:
             return found
         raise ConfigError(f"{path}: no .txt or .jsonl file matches. To mend: check the pattern")
@@ -134,9 +144,20 @@ def _unread(uri: str) -> model.Source:
     return model.Source(uri, hashlib.sha256(b"").hexdigest(), None)
 
 
+def _open(path: Path) -> BinaryIO:
+    """The file, opened; raises OSError for what is none: a pipe would wait for a writer for ever."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "is no regular file; give a file, or - for standard input")
+    return path.open("rb")
+
+
 def _file(uri: str, path: Path | None, encoding: str | None) -> Record:
     try:
-        data = path.read_bytes() if path is not None else sys.stdin.buffer.read()
+        if path is None:
+            data = sys.stdin.buffer.read()
+        else:
+            with _open(path) as file:
+                data = file.read()
     except OSError as error:
         return Record(_unread(uri), error=InputError("unreadable", f"{uri}: {error.strerror}"))
     source = model.Source(uri, hashlib.sha256(data).hexdigest(), None)
@@ -160,7 +181,7 @@ def _decoded(
 def _lines(uri: str, path: Path, encoding: str | None) -> Iterator[Record]:
     """A record for each line that is not blank; UTF-16 and UTF-32 files are recognised by their mark."""
     try:
-        with path.open("rb") as lines:
+        with _open(path) as lines:
             head = lines.read(4)
             lines.seek(0)
             if head.startswith(_WIDE_MARKS) or (encoding or "").startswith(("utf-16", "utf-32")):
@@ -198,7 +219,7 @@ def _line(uri: str, raw: bytes, encoding: str | None) -> Record:
 
 def _row(source: model.Source, line: str) -> Record:
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_int=_whole)
     except json.JSONDecodeError as error:
         raise InputError(
             "invalid_json", f"column {error.colno}: {error.msg}; write one JSON object a line"
@@ -221,6 +242,13 @@ def _row(source: model.Source, line: str) -> Record:
     except InputError as error:
         record.error = InputError(error.code, f"{source.uri}: {error}", error.stage)
     return record
+
+
+def _whole(digits: str) -> int:
+    """A whole number; how many digits `int` takes differs between releases of Python, the limit here does not."""
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(f"a number of {len(digits)} digits")
+    return int(digits)
 
 
 def _name(value: object) -> str | None:
