@@ -22,6 +22,8 @@ _FOOT_KINDS = ("navigation", "copyright", "disclaimer", "contact", "byline")
 _FOOT_ROLES = (None, "editor")
 # Lines of the foot are short and tell no figures.
 _FOOT_LINE = 60
+# The name of a site or an account is no longer than this.
+_NAME = 12
 _FIGURE = re.compile(r"\d\s*(?:[%亿万元家个倍吨件人名台辆户]|百分点)")
 _DIGITS = re.compile(r"[\d\s.,:+()\[\]-]+")
 
@@ -62,13 +64,12 @@ class Page:
             if len(self.taken) == before:
                 break
         self._beside()
+        self._name_again()
         self._foot()
         return self.taken
 
     def _look(self, line: Line) -> Hit | None:
         pieces = self.families.furniture(line.text)
-        if not pieces:
-            pieces = self.families.menu(line.text)
         if pieces:
             strongest = min(pieces, key=lambda piece: _STRENGTH.index(piece.rule.entry.where))
             places = {piece.rule.entry.where for piece in pieces} - {"beside"}
@@ -76,6 +77,10 @@ class Page:
             if where == "beside" and len(pieces) >= _MENU and not _DIGITS.fullmatch(line.text):
                 where = "edges"
             return Hit(strongest.rule, where, pieces)
+        if pieces := self.families.menu(line.text):
+            return Hit(pieces[0].rule, "edges", pieces)
+        if not line.prose and (pieces := self.families.dated(line.text)):
+            return Hit(pieces[0].rule, "masthead", pieces)
         rule = notice_line(self.families.sentences(line.text))
         return Hit(rule, rule.entry.where) if rule else None
 
@@ -183,6 +188,31 @@ class Page:
                 lean and index in near and self.at_tail(index) and not cell
             ):
                 self.taken.setdefault(index, hit)
+
+    def _name_again(self) -> None:
+        """江州发布 alone on a line goes where the publishing line next to it (江州发布 2021-11-30) bears that name;
+        the name over the menu of its site goes as well."""
+        if (
+            len(self.lines) > 1
+            and self.headline > 1
+            and 0 not in self.taken
+            and len(self.lines[0].text) <= _NAME
+        ):
+            menu = self.taken.get(1)
+            if menu and menu.rule.entry.kind == "navigation" and len(self.lines[1].text.split()) > _MENU:
+                self.take(0, menu.rule)
+        for index, hit in list(self.taken.items()):
+            if not any(piece.rule.entry.rank for piece in hit.pieces):
+                continue
+            for at in (index - 1, index + 1):
+                if (
+                    0 <= at < len(self.lines)
+                    and at not in self.taken
+                    and self.at_head(at)
+                    and len(self.lines[at].text) <= _NAME
+                    and self.lines[at].text in self.lines[index].text
+                ):
+                    self.take(at, hit.rule)
 
     def _foot(self) -> None:
         """Below the body, once the foot of the page has begun, what is no sentence belongs to it."""

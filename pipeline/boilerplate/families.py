@@ -17,6 +17,9 @@ LONGEST_SENTENCE = 700
 _LONGEST_MENU = 120
 _FEWEST_WORDS = 3
 _LONGEST_WORD = 8
+_DIGIT = re.compile(r"\d")
+# A name, or a label of the page with its value.
+_NAME = re.compile(r"(?:[\u3400-\u9fff]{2,4}:)?[\u3400-\u9fffA-Za-z]{2,8}")
 _WORD = re.compile(r"[^\s|/\\·,;>»›→<>\[\]()]+")
 
 _SEPARATORS = re.compile(r"[\s|/\\·,;:>»›→\-_()\[\]<>《》\"*▪◆■□○▲△▶►▼★☆※~=+&。!?^]+")
@@ -75,6 +78,7 @@ class Families:
         self.headings = of("heading")
         self.inlines = of("inline")
         self.datelines = of("dateline")
+        self._stamps = [rule for rule in self.segments if 1 <= rule.entry.rank <= 3]
         self._any_segment = _union(self.segments)
         self._trigger = re.compile(words["trigger"])
         self.profile = re.compile(words["profile"])
@@ -101,6 +105,21 @@ class Families:
         sections = sum(1 for word in words if self._menu.fullmatch(word.group()))
         told = len(pieces) + sections
         return pieces if pieces and told * 2 >= len(words) and told > 1 else []
+
+    def dated(self, text: str) -> list[Piece]:
+        """The pieces of a line that holds a date with its time, and beside furniture only a few short words: the
+        paper's name, its desk. 江州发布 2021-11-30 18:00 发表于海州; 类别:台风 发布时间:112/10/04 22:40."""
+        if len(text) > _LONGEST_MENU or not _DIGIT.search(text):
+            return []
+        for rule in self._stamps:
+            found = rule.pattern.search(text)
+            if found and (rule.entry.rank == 1 or ":" in found.group()):
+                rest = [*_WORD.finditer(text, 0, found.start()), *_WORD.finditer(text, found.end())]
+                pieces = [self.furniture(text[: word.end()], word.start())[:1] for word in rest]
+                strange = [word.group() for word, known in zip(rest, pieces, strict=True) if not known]
+                if len(strange) <= _FEWEST_WORDS - 1 and all(_NAME.fullmatch(word) for word in strange):
+                    return [Piece(rule, found), *(piece for known in pieces for piece in known)]
+        return []
 
     def furniture_at_start(self, text: str) -> list[Piece]:
         """The pieces that stand at the start of `text`."""
