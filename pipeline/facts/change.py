@@ -35,6 +35,8 @@ def compare_at(words: Sequence[Word]) -> int | None:
     """Where a comparison begins: 较上年同期…, 比2017年…; null where there is none."""
     for index in range(len(words) - 1, -1, -1):
         if words[index].has("compare"):
+            if words[index].has("compare_end") and any(word.text in _JOINING for word in words[:index]):
+                continue  # 与去年同期|比较|减少
             rest = words[index + 1 :]
             if any(word.has(*_ends(words[index])) for word in rest) or (rest and rest[-1].has("rate")):
                 return index

@@ -30,6 +30,8 @@ def distributed(view: View, scope: Scope, done: Sequence[Fact]) -> Metric | None
     if len(names) == len(numbers) > 1:
         # 北京、上海和深圳房价分别…
         tail = phrases.before(words[:spread])
+        if not tail:
+            tail = phrases.before(words[spread + 1 : numbers[0]])  # 湖州、绍兴分别|出口…
         own = phrases.stretch(tail) if tail else scope.metric
         return Metric(own, "distributed", own=bool(tail), member=names[rank])
     if len(members) <= 1 < len(numbers) == len(scope.members):

@@ -59,7 +59,7 @@ class Lexicon:
     def of(self, text: str) -> frozenset[str]:
         """What a word does: by itself, and by how it ends (入院率 → end, 电池工厂 → owner)."""
         found = self.marks.get(text, NOTHING)
-        if "plain_noun" in found:
+        if not found.isdisjoint(("plain_noun", "adverb")):
             return found
         for length in range(min(self._longest_end, len(text)), 0, -1):
             marks = self._ends.get(text[-length:])

@@ -20,7 +20,7 @@ from pipeline.facts.naming import Metric
 from pipeline.facts.period import direct_time, own_time, usable
 from pipeline.facts.scope import Scope
 from pipeline.facts.statement import states
-from pipeline.facts.status import Status, by_time, has_passed, is_condition, status_of
+from pipeline.facts.status import Status, by_time, has_passed, is_coming, is_condition, status_of
 from pipeline.facts.view import View
 from pipeline.facts.words import Reader
 
@@ -38,7 +38,7 @@ class Linker:
         self.draft = draft
         self.lexicon = lexicon
         self.read = Reader(draft, lexicon)
-        self.scope = Scope()
+        self.scope = Scope(reference=draft.reference)
         self._block_starts = [block.start for block in draft.blocks]
 
     def link(self) -> list[Fact]:
@@ -131,7 +131,8 @@ class Linker:
         index = next((at for at, word in enumerate(words) if time is not None and word.time is time), 0)
         if time is not None and not (index in compared and (quantity is None or quantity.rule == DOUBLING)):
             # 比2017年的2073.5亿元增长…, 是十五期间1.88亿元的2倍: a base, whose time holds for nothing else
-            if index not in compared and not (view.right and view.right[0].text == "的"):
+            origin = index and words[index - 1].has("origin")  # 由去年同期的22%|提升至41%
+            if index not in compared and not origin and not (view.right and view.right[0].text == "的"):
                 scope.period, scope.period_sentence = time, view.sentence
             return time, 0
         if view.clause.outer is not None and len(words) - 1 in compared:
@@ -178,6 +179,8 @@ class Linker:
             own.status = scope.status.status
         else:
             own.status = by_time(period, view.before, self.draft.reference) or own.status
+            if own.status == "actual" and is_coming(view.before) and not own.provisional:
+                own.status = "estimate"
         return own
 
 

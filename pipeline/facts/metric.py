@@ -44,7 +44,7 @@ def find(view: View, change: Change | None, lexicon: Lexicon, scope: Scope, done
         return _made(following, "after", lexicon, change)
     if named and all(word.has("rate") for word in phrase):
         return _of_rate(view, phrase, lexicon, scope, change)
-    if named and scope.metric is not None and done and _is_member(phrase, kind, lexicon):
+    if named and scope.metric is not None and _is_member(phrase, kind, lexicon):
         return Metric(scope.metric, "carried-clause", member=phrases.stretch(phrase))
     if named:
         phrase = _unowned(phrase, lexicon)
@@ -215,7 +215,11 @@ def _deed(view: View) -> list[Word]:
     if view.right and not view.right[0].mark and not view.right[0].has("adverb"):
         return []
     words = [word for word in view.left if not word.has("adverb", "level") or word.has("split")]
-    if words and not words[-1].has("plain") and (words[-1].has("split") or phrases.verbal(words[-1])):
+    if (
+        words
+        and not words[-1].has("plain", "arrive", "move", "turn", "rate", "status")
+        and (words[-1].has("split") or phrases.verbal(words[-1]))
+    ):
         return words[-1:]
     return []
 

@@ -11,7 +11,7 @@ from pipeline.facts.change import compared_words
 from pipeline.facts.words import Word
 
 # Times that a change is measured against and not those it holds for.
-_BASE = ("同期", "同月", "同季", "上年", "去年同", "前年同", "上月", "上个月", "上季", "前月")
+_BASE = ("同期", "同月", "同季", "去年同", "前年同")
 _EVENT = (
     "举行",
     "召开",
@@ -63,6 +63,8 @@ def own_time(before: Sequence[Word], compared: set[int]) -> Time | None:
         time = before[index].time
         if index in compared or not usable(time) or _announced(before, index) or _based(before[index].text):
             continue
+        if index and before[index - 1].has("origin") and any(word.number for word in before[index:]):
+            continue  # 由2020年的12万人|增加到…
         return time
     return None
 
@@ -76,6 +78,7 @@ def clause_time(words: Sequence[Word]) -> Time | None:
             and usable(word.time)
             and not _announced(words, index)
             and not _based(word.text)
+            and not any(other.has("validity") for other in words)
         ):
             return word.time
     return None

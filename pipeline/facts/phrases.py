@@ -24,6 +24,8 @@ def stops(word: Word) -> bool:
     """Whether a noun phrase ends at this word."""
     if word.has("end", "head", "rate") or word.text == "的":
         return False
+    if word.has("degree"):
+        return False
     if word.item or word.mark or word.has(*_STOPS):
         return True
     if word.entity is not None and not word.has("generic"):
@@ -121,7 +123,7 @@ def _trailing(word: Word) -> bool:
     if word.has("end", "rate") or (word.has("head") and not word.has("adverb")):
         return False
     return (
-        (stops(word) and word.entity is None and not word.has("area", "body"))
+        ((stops(word) or word.has("adverb")) and word.entity is None and not word.has("area", "body"))
         or word.text in _ENDING
         or word.quote
     )

@@ -12,7 +12,7 @@ from pipeline.facts.change import compare_at, compared_basis
 from pipeline.facts.clauses import Clause
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.period import clause_time
-from pipeline.facts.status import Status, status_of
+from pipeline.facts.status import Status, by_time, status_of
 from pipeline.facts.words import Word
 
 Named = tuple[Stretch, Entity | None]
@@ -30,6 +30,8 @@ _WORLD = ("全球", "世界")
 class Scope:
     """`*_sentence`: the index of the sentence in which it was said."""
 
+    reference: str | None = None
+    """The publishing date: 到2027年 lies ahead of it."""
     metric: Stretch | None = None
     metric_subject: tuple[Named, int] | None = None
     """Whom the last fact was about: a number that takes over its metric takes this over too."""
@@ -122,8 +124,11 @@ class Scope:
         if compare_at(words) is not None:
             self.basis = compared_basis(words, lexicon, self.main)  # 与2024年6月比较,下跌3%
         status = status_of(words, "", lexicon)
+        ahead = by_time(time, words, self.reference)
         if status.own:
             self.status = status
+        elif ahead is not None:
+            self.status = Status(ahead)
         said = subject.spoken_from(words)
         self.speaker = subject.speaker_in(words[:said]) or self.speaker
         rest = words[said:]

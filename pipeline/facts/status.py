@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline import model
 from pipeline.draft import Time
@@ -67,7 +68,21 @@ def by_time(time: Time | None, before: Sequence[Word], published: str | None) ->
     if time is None or not published or time.first is None or time.first <= published:
         return None
     index = next((i for i, word in enumerate(before) if word.time is time), None)
-    return "target" if index and before[index - 1].text in ("到", "至") else None
+    if index is None:
+        return None
+    return (
+        "target" if time.modifier == "before" or (index and before[index - 1].text in ("到", "至")) else None
+    )
+
+
+def is_coming(before: Sequence[Word]) -> bool:
+    """将 before a verb: 将|使水位上涨; not before a noun, where it only puts the object first (将增速提高到…)."""
+    for word, following in pairwise(before):
+        if word.text in ("将", "将会"):
+            return verbal(following) or following.has(
+                "adverb", "split", "move", "arrive", "level", "head", "say"
+            )
+    return False
 
 
 def has_passed(time: Time | None, published: str | None) -> bool:

@@ -36,7 +36,7 @@ class View:
 
     @classmethod
     def of(cls, clause: Clause, at: int, sentence: int, evidence: Stretch, text: str) -> View:
-        before = _before(clause, at)
+        before = _rateless(_before(clause, at), clause.words[at].quantity)
         said = subject.spoken_from(before)
         left = before[max(_after_number(before), said) :]
         compared = compare_at(left)
@@ -54,6 +54,17 @@ def _before(clause: Clause, at: int) -> list[Word]:
         outer = clause.outer.words[max(0, clause.opened - REACH) : clause.opened]
         if outer and not outer[-1].number:
             return [*outer, *words]
+    return words
+
+
+def _rateless(words: list[Word], quantity: Quantity | None) -> list[Word]:
+    """Without the rate that the unit has taken up: 苹果价格|每公斤|8.6元."""
+    unit = quantity.unit if quantity is not None else None
+    if unit is None or not (unit.per or (unit.code and "/" in unit.code)):
+        return words
+    for back in (1, 2, 3):
+        if len(words) >= back and words[-back].text.startswith("每"):
+            return words[:-back]
     return words
 
 

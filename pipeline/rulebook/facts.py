@@ -42,6 +42,7 @@ class MetricWord(Entry):
     contribution nouns for what a part adds to the whole: 贡献率
     of_goods    measures before which stands of what goods or whose they are: 服装|销货价值
     modifier    belongs to the name of a measure and says nothing of whose it is: 外销|订单
+    degree      an adverb that stays in the name of a measure: 最低|气压
     glued_end, glued_start  characters that the segmenter may leave on a word it does not know: 倍差为, 共设
     plain_noun  a noun that looks like a measure and is none: 质量, 少数
 
@@ -51,7 +52,7 @@ class MetricWord(Entry):
     names: tuple[str, ...] = Field(min_length=1)
     role: Literal[
         "level", "split", "head", "adverb", "compare", "compare_end", "preposition", "end", "share", "plain",
-        "average", "share_name", "contribution", "glued_end", "glued_start", "plain_noun", "of_goods", "modifier",
+        "average", "share_name", "contribution", "glued_end", "glued_start", "plain_noun", "of_goods", "modifier", "degree",
     ]  # fmt: skip
 
 
@@ -104,6 +105,8 @@ class SubjectWord(Entry):
     kind     a kind of goods or industry, which says more than the place the text is about
     partner  whom something is done with or to stands after it, no subject: 对美国出口
     trade    of these, those whose partner is a dimension: 对, 自
+    origin   a change starts from what stands after it: 由2020年的12万人增加到…
+    validity a clause with it says when a rule holds, not a number: 施行, 有效期
     locative where something happens stands after it: 于开曼群岛注册
     aspect   ends a heading phrase that names no thing: 制造业方面
     event    a clause with it tells of an event or a report and sets no subject: 举行, 专电
@@ -116,6 +119,6 @@ class SubjectWord(Entry):
 
     names: tuple[str, ...] = Field(min_length=1)
     role: Literal[
-        "area", "body", "member", "say", "reset", "generic", "owner", "group", "kind", "partner", "trade", "locative", "aspect",
+        "area", "body", "member", "say", "reset", "generic", "owner", "group", "kind", "partner", "trade", "origin", "validity", "locative", "aspect",
         "event", "official", "company_end",
     ]  # fmt: skip
