@@ -45,7 +45,7 @@ class Linker:
         facts: list[Fact] = []
         for number, sentence in enumerate(self.draft.sentences):
             index = bisect_right(self._block_starts, sentence.start) - 1
-            self.scope.enter(self.draft.blocks[index] if index >= 0 else None)
+            self.scope.enter(self.draft.blocks[index] if index >= 0 else None, number)
             facts += self._sentence(number, sentence)
         facts.sort(key=lambda fact: fact.quantity.start if fact.quantity else fact.evidence.start)
         describe.mark_repeats(facts, self.draft.reading)
@@ -169,7 +169,7 @@ class Linker:
             and direct_time(view.left) is period
         ):
             return Status(negated=own.negated)  # 有望突破|2021年6741亿美元|的纪录
-        if is_condition(view.right, view.text):
+        if is_condition(view.before, view.right, view.text):
             return Status("condition", own=True)
         if own.own:
             scope.status = own if own.status in ("estimate", "target") else None

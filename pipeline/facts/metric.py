@@ -47,10 +47,16 @@ def find(view: View, change: Change | None, lexicon: Lexicon, scope: Scope, done
     if named and scope.metric is not None and _is_member(phrase, kind, lexicon):
         return Metric(scope.metric, "carried-clause", member=phrases.stretch(phrase))
     if named:
-        phrase = _unowned(phrase, lexicon)
-        return _made(
-            phrase, "share" if any(word.has("share") for word in phrase) else "before", lexicon, change
-        )
+        measure = _unowned(phrase, lexicon)
+        how = "share" if any(word.has("share") for word in measure) else "before"
+        made = _made(measure, how, lexicon, change)
+        if len(measure) < len(phrase):
+            owner = phrase[: phrase.index(measure[0])]
+            while owner[-1].text == "的":
+                owner.pop()
+            made.item, made.goods = phrases.stretch(owner), True
+            made.kind = owner[-1].has("owner")
+        return made
     if verb and change is None:
         return _made(phrase, "verb", lexicon, change)
     deed = _deed(view) if change is None and kind in ("count", "measure", "money") else []
@@ -81,7 +87,12 @@ def _extended(phrase: list[Word], words: Sequence[Word], lexicon: Lexicon) -> li
 def _is_member(phrase: Sequence[Word], kind: str, lexicon: Lexicon) -> bool:
     """Whether a phrase names no measure but whose it is, of the one spoken of: 其中制造业|44,120元."""
     last = phrase[-1]
-    if kind == "count" or not last.has("kind", "owner", "group") or last.has("end", "head"):
+    if (
+        kind == "count"
+        or phrase[0].has("head", "split")
+        or not last.has("kind", "owner", "group")
+        or last.has("end", "head")
+    ):
         return False
     return lexicon.indicator(_text(phrase)) is None
 

@@ -54,22 +54,28 @@ class Scope:
     period_sentence: int = 0
     main: Time | None = None
     """The last period of a plain fact: a target's does not hold for what follows."""
+    lead: Time | None = None
+    """The period of the first sentences: a new block goes back to it."""
     status: Status | None = None
     basis: model.ChangeBasis | None = None
     members: list[Stretch] = field(default_factory=list)
     """The joined names that the last clause ended with: 分别 in the next one deals out its numbers to them."""
     block: Block | None = None
 
-    def enter(self, block: Block | None) -> None:
+    def enter(self, block: Block | None, sentence: int) -> None:
         """Forget what a new sentence does not take over, and what a new block does not."""
         self.status = self.basis = self.first = self.speaker = None
         self.members = []
         self.period = self.main
+        if self.lead is None and sentence <= _HOME:
+            self.lead = self.main
         if block is self.block:
             if not self.firm and self.settled is not None:
                 self.subject, self.subject_sentence, self.firm = self.settled
             return
         self.block = block
+        if self.lead is not None:
+            self.period = self.main = self.lead
         self.metric = self.metric_subject = self.settled = None
         if self.subject is not None:
             self.earlier = self.subject, self.subject_sentence, self.firm

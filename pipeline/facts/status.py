@@ -56,16 +56,24 @@ def _holds(cue: StatusCue, words: Sequence[Word], index: int) -> bool:
     return True
 
 
-def is_condition(after: Sequence[Word], sentence: str) -> bool:
-    """投资5亿元以上的企业,给予奖励…"""
+def is_condition(before: Sequence[Word], after: Sequence[Word], sentence: str) -> bool:
+    """投资5亿元以上的企业,给予奖励…; 对首次突破5亿元的企业,给予…"""
     texts = [word.text for word in after[:3]]
     threshold = any(text in _THRESHOLDS for text in texts[:2])
-    return threshold and "的" in texts and any(name in sentence for name in _GRANTS)
+    if not any(name in sentence for name in _GRANTS):
+        return False
+    return (threshold and "的" in texts) or (_for_whom(before) and "的" in texts[:1])
+
+
+def _for_whom(before: Sequence[Word]) -> bool:
+    """对…, before what is granted."""
+    return any(word.text == "对" for word in before) and not any(word.text in _GRANTS for word in before)
 
 
 def by_time(time: Time | None, before: Sequence[Word], published: str | None) -> model.Status | None:
     """What a time that lies ahead of the text says, where no word does: 到2025年超5000亿元 is a target."""
-    if time is None or not published or time.first is None or time.first <= published:
+    begins = None if time is None else (time.first or time.last)
+    if time is None or not published or begins is None or begins <= published:
         return None
     index = next((i for i, word in enumerate(before) if word.time is time), None)
     if index is None:
