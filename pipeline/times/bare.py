@@ -36,9 +36,14 @@ def year(
 ) -> tuple[int | None, Anchor]:
     """The year of a bare month, quarter, half or of 全年, 年底."""
     near, reference = setting.context.near, setting.reference
-    if near is not None and near.last.year is not None:
-        return _follow(setting, near, point), near.time
     coming = setting.coming(expression)
+    passed = coming and point.begins is None and reference.year is not None
+    if (
+        near is not None
+        and near.last.year is not None
+        and not (passed and near.last.year < (reference.year or 0))
+    ):
+        return _follow(setting, near, point), near.time
     told = setting.year_told()
     if told and not coming and point.day is None and (setting.topic.report or point.begins is None):
         return told

@@ -80,7 +80,9 @@ class ClockReader:
             second = small(found["second"]) if found["second"] else None
             spelled = not found["hour"].isdecimal() and found["hour"] not in "零〇"
             told = (
-                minute is not None or ("时" in found.group() and not spelled) or found.group().endswith("整")
+                minute is not None
+                or ("时" in found.group() and not spelled)
+                or found.group().endswith(("整", "点钟"))
             )
         elif found := _DIGITAL.match(self.text, at):
             hour, minute, second = int(found[1]), int(found[2]), int(found[3]) if found[3] else None

@@ -25,6 +25,7 @@ from pipeline.times.patterns import (
     QUARTERS,
     ROC,
     SEPARATOR,
+    WEEK_OF_YEAR,
     WHOLE,
 )
 from pipeline.times.reader import Reader
@@ -175,6 +176,8 @@ class DateReader(Reader):
             return made(found.end(), "date.half", replace(point, half=int(found[1])))
         if found := WHOLE.match(text, at):
             return made(found.end(), "date.year", point)
+        if (found := WEEK_OF_YEAR.match(text, at)) and 1 <= small(found[1]) <= 52:
+            return made(found.end(), "date.week", replace(point, week=small(found[1])))
         if found := HALF_REPORT.match(text, at):
             return made(found.end(), "date.half", replace(point, half=1))
         if season := self.words["season"].at(text, at):

@@ -17,6 +17,7 @@ from pipeline.times.patterns import (
     MONTH,
     MONTHS,
     NTH_WEEK,
+    NTH_WEEKDAY,
     THIRD,
     THIRDS,
 )
@@ -87,6 +88,10 @@ class MonthReader(Reader):
                 shift=shift,
                 modifier=modifiers[which],
             )
+        if named := NTH_WEEKDAY.match(text, end):
+            code = f"N{month:02}-{small(named[1])}-{'一二三四五六日'.find(named[2].replace('天', '日')) + 1}"
+            of_year = Point(point.year)
+            return Expression(start, named.end(), "date", "date.weekday", of_year, shift=shift, holiday=code)
         if week := NTH_WEEK.match(text, end):
             return Expression(
                 start, week.end(), "date", rule, replace(point, nth_week=small(week[1])), shift=shift

@@ -89,6 +89,9 @@ DAYS_OF_MONTH = re.compile(
 BESIDE_DAY = re.compile(r"[日号][、,和及至到—-]\Z")
 THIRD = re.compile(r" ?([上中下])旬")
 NTH_WEEK = re.compile(r"(?:的)?第([一二三四五1-5])个?(?:周(?![一二三四五六日])|星期(?![一二三四五六日天]))")
+# 五月的第二个星期日; 2016年第10周.
+NTH_WEEKDAY = re.compile(r"的?第([一二三四1-4])个(?:周|星期|礼拜)([一二三四五六日天])")
+WEEK_OF_YEAR = re.compile(rf"第 ?({N}) ?周(?![岁年期边])")
 WHOLE = re.compile(r" ?(?:全年度?|整年度?|年内)")
 EDGE = re.compile(r" ?年?([底末初])")
 # 月底, 月初 without a month: of the one that is talked about.
@@ -96,8 +99,10 @@ MONTH_EDGE = re.compile(r"月([底末初])(?!的)")
 NO_MONTH_EDGE = "0123456789一二三四五六七八九十个每满岁腊正本上下当该逐"
 # 2023年半年度报告, 2023年半年报: what a report of half a year covers.
 HALF_REPORT = re.compile(r"半年(?:度(?=报|业绩|净利|营收|利润|权益|分红|财务|经营|募集)|(?=报))")
-# 111年水准, 111年同期: after such words a bare number is a year, whatever stands before it.
-LEVEL_OF_YEAR = ("水准", "水平", "同期", "规模", "纪录", "记录", "高点", "低点", "度")
+# 未达111年水准, 111年的历史高点: with such words behind it a bare number is a year, whatever stands before it.
+LEVEL_OF_YEAR = re.compile(
+    r" ?(?:度|的?(?:历史|历年|全年|疫情前)?(?:同期|单月|单季)?的?(?:水准|水平|规模|纪录|记录|次?[高低]点|[次新最][高低]|高峰|谷底|同期))"
+)
 ROC_NEAR = re.compile(r"(?<!\d)1[01]\d年")
 MIDDLE = re.compile(r"年?中(?=[,。、;:)\s]|时|$)")
 WEEKDAY_NOTE = re.compile(r" ?\((?:周|星期|礼拜)[一二三四五六日天]\)")

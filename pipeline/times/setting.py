@@ -31,7 +31,9 @@ class Setting:
         """The expressions that told the subject, by their start, once they are resolved."""
 
     def coming(self, expression: Expression) -> bool:
-        """Whether 将, 预计, 拟 … before it put it after the reference date."""
+        """Whether 将, 预计, 拟 … before it, or 前 after 年底, put it after the reference date."""
+        if expression.modifier == "end_of" and self.text.startswith("前", expression.end):
+            return True
         before = self.text[max(0, expression.start - _WINDOW) : expression.start]
         for mark in ",。;、\n":
             before = before.rpartition(mark)[2]

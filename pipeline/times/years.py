@@ -180,9 +180,12 @@ class YearReader(Reader):
                 "未满",
             )
         )
-        level = self.text.startswith(LEVEL_OF_YEAR, end) or ROC_NEAR.search(self.text, max(0, at - 20), at)
-        spans = spans and not (near and level)
-        return self.region == "TW" and near and not spans and self.words["no_roc"].at(self.text, end) is None
+        if self.region != "TW" or not near:
+            return False
+        if LEVEL_OF_YEAR.match(self.text, end):
+            return True
+        listed = ROC_NEAR.search(self.text, max(0, at - 20), at) is not None
+        return (listed or not spans) and self.words["no_roc"].at(self.text, end) is None
 
     def _names_a_part(self, at: int) -> bool:
         """Whether month, quarter, half or 全年 follows a short year."""
