@@ -20,8 +20,9 @@ from pipeline.numeral_words import (
 # A blank does so (`24 500节`) where a word follows at once, and where no column of figures stands before.
 _ARABIC = re.compile(
     r"(?:\d{1,3}(?:,\d{3})+(?![\d])|(?<!\d[ ,.])[1-9]\d{0,2}(?: \d{3}){1,3}(?=[一-鿿])|\d+)"
-    r"(?:[.·・]\d+(?![\d.]{0,20}\.\d))?(?:[eE][+-]?\d{1,3}(?![\w.]))?"
+    r"(?:[.·・]\d+(?![\d.]{0,20}\.\d)|点\d+(?= ?[万亿兆%成倍]))?(?:[eE][+-]?\d{1,3}(?![\w.]))?"
 )
+_PLAIN = str.maketrans({",": None, " ": None, "·": ".", "・": ".", "点": "."})
 _HAN_DECIMAL = re.compile(rf"[点.·・][{HAN_DIGITS}]+")
 _ZERO = "零〇"
 # Before these 兆 is the prefix mega-: 兆瓦, 兆赫, 兆帕, 兆字节, 兆比特, 兆焦.
@@ -87,7 +88,7 @@ class Run:
         if found is None:
             return False
         raw = found.group()
-        value = Decimal(raw.replace(",", "").replace(" ", "").replace("·", ".").replace("・", "."))
+        value = Decimal(raw.translate(_PLAIN))
         # 3万4000, 452亿8,200万: the part after a scale is smaller than it.
         inner = self.last_scale or self.big
         if inner and (value >= self._floor() or self.text[self.at - 1] == " "):
@@ -183,6 +184,10 @@ class Run:
     def _large(self, scale: int) -> bool:
         if scale == 10**12 and self.text[self.at + 1 : self.at + 2] in _PREFIXED:
             return False  # 300兆瓦
+        if self.big and self.text.startswith("亿亿", self.at - 1):  # 3亿亿次
+            self.big[-1] = EXACT.multiply(self.big[-1], Decimal(scale))
+            self.tail_scale, self.at = self.tail_scale * scale, self.at + 1
+            return True
         section = EXACT.add(self.section, self._loose())
         below = [value for value in self.big if value < scale]
         if section == 0 and not below:

@@ -73,7 +73,12 @@ def states_number(text: str, numeral: Numeral) -> bool:
             and _LINE_NUMBER.search(text[max(0, numeral.start - 4) : numeral.start])
         )
     if not numeral.arabic:
-        return numeral.decimal or (text[numeral.end - 1] in "亿兆" and not numeral.bare_scale)
+        last = text[numeral.end - 1]
+        return (
+            numeral.decimal
+            or last in "亿兆"
+            or (last in "万多余" and numeral.scale >= 10**4 and after in _PAUSE)
+        )
     return len(text[numeral.start : numeral.end]) < 7 and after in _PAUSE and bool(_STATING.search(before))
 
 

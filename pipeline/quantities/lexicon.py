@@ -90,12 +90,10 @@ class Lexicon:
             end = at + len(name)
             if name[-1].isascii() and name[-1].isalpha() and _letter(text[end : end + 1]):
                 continue
-            fitting = [
-                sense
-                for sense in senses
-                if (per or sense.unit is None or sense.unit.dimension != "time")
-                and (_fits(sense, text, at, end) or (per and sense.unit is not None))
-            ]
+            known = [s for s in senses if per or s.unit is None or s.unit.dimension != "time"]
+            fitting = [sense for sense in known if _fits(sense, text, at, end)]
+            if not fitting and per:
+                fitting = [sense for sense in known if sense.unit is not None]
             if fitting:
                 return min(fitting, key=lambda sense: _rank(sense, region))
         return None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline import model
-from pipeline.draft import Quantity
+from pipeline.draft import Quantity, Stretch
 from pipeline.numerals import DIGITS, Numeral, scan
 from pipeline.quantities.lexicon import clause
 from pipeline.quantities.scene import Scene
@@ -24,11 +24,12 @@ _WORD_RATIO = re.compile(
 )
 _PROPORTION = ("比例", "配比", "占比", "之比", "比值", "比率", "汇率", "结构", "兑", "配置", "供求", "男女", "调整为", "配套", "杠杆",
                "超额", "比为", "比约", "生师", "床护", "医护", "抚养", "构成", "优化为", "赔率", "认购", "倍数", "摇号")  # fmt: skip
+_COMPARED = re.compile(r"[^场相对]比(?:例|率|值)?(?:约|为|是|达|仅|约为|达到|超过|优于|提高到)?$")
 _SPORT = ("战胜", "击败", "比分", "战平", "不敌", "力克", "险胜", "获胜", "取胜", "胜", "负于", "扳", "领先", "落后", "决赛", "小组赛", "球队", "联赛",
           "横扫", "完胜", "惜败", "大胜", "进球")  # fmt: skip
 WORDS = re.compile(
     r"翻(?:了)?(?:(?P<times>[一两二三四1-4])番|番)"
-    r"|(?P<half>(?<![一多小大下上前后])半数|(?:(?<=[逾超近占])|(?<=[比数率量额]过))半(?=[数,，。;；、)”]|$|以上)|(?<=过)半(?=席|股权|民众|选民|受访|成员|国会|董事|代表|企业|议员|学生|用户|市民|家长|劳工)|(?<![^约近超过逾达占有的为成了是至掉到出增减降一-鿿])一半(?!会|时))"
+    r"|(?P<half>(?<![一多小大下上前后])半数|(?:(?<=[逾超近占])|(?<=[比数率量额]过))半(?=[数,，。;；、)”]|$|以上)|(?<=[逾超近占过])半(?=席|股权|民众|选民|受访|成员|国会|董事|代表|企业|议员|学生|用户|市民|家长|劳工)|(?<![^约近超过逾达占有的为成了是至掉到出增减降一-鿿])一半(?!会|时))"
     r"|(?P<digits>[两双2二三]位数)(?=的?(?:同比)?(?:以上)?(?:的?(?:增长|增速|增幅|下降|下滑|跌幅|涨幅|成长|负增长|高速|高增长|百分比|年增|衰退|百分点)))"
     r"|(?P<cut>(?<!被)腰斩)"
     r"|(?P<twice>(?<![\d几数十百千万亿两一二三四五六七八九半成])倍增(?!计划|器|效应|工程|行动|方案|目标|学|模式|战略|管)|翻倍)",
@@ -122,7 +123,9 @@ def read_ratio(scene: Scene, numeral: Numeral) -> tuple[int, Quantity | None] | 
     if found is None:
         return None
     around = clause(text, numeral.start, 24)
-    proportion = any(word in around for word in _PROPORTION)
+    proportion = any(word in around for word in _PROPORTION) or bool(
+        _COMPARED.search(scene.before(numeral.start, 6))
+    )
     if any(word in around for word in _SPORT) and not proportion:
         return found.end(), None
     many = found.group().count(":") > 1
@@ -156,7 +159,10 @@ def number_words(found: re.Match[str]) -> Quantity:
     """翻一番 is twice as much, 翻两番 four times; 过半 more than 1/2; 两位数增长 from 10 to 99 percent."""
     start, end = found.span()
     if found["half"]:
-        return Quantity(start, end, "fraction", "words.half", Fraction(1, 2))
+        item = Quantity(start, end, "fraction", "words.half", Fraction(1, 2))
+        if found.string.endswith("过", 0, start):
+            item.comparator, item.comparator_at = ">", Stretch(start - 1, start)
+        return item
     if found["cut"]:
         return Quantity(start, end, "fraction", "words.halved", Fraction(1, 2))
     if found["digits"]:

@@ -55,6 +55,8 @@ def read_single(scene: Scene, numeral: Numeral) -> Part:
         return Part(numeral)  # 单位:万元
     if word.measure is not None and not _counts(scene, numeral, word):
         return Part(numeral)
+    if word.unit is not None and word.unit.kind == "measure" and _only_a_scale(scene, numeral):
+        return Part(numeral)  # 百公里加速, 万吨巨轮
     item = Quantity(numeral.start, at + len(word.name), "count", f"count.{word.id}")
     if word.unit is not None:
         give_measure(item, word, scene.lexicon)
@@ -113,9 +115,14 @@ def _counts(scene: Scene, numeral: Numeral, word: UnitWord) -> bool:
     if surface in ("一", "壹"):
         casualty = word.name in _PERSONS and _STRUCK.match(scene.text, numeral.end)
         return bool(casualty or _REAL_ONE.search(scene.before(numeral.start, 2)))
-    if numeral.bare_scale and numeral.extra is None and len(surface) == 1 and surface != "十":
-        return bool(_ROUND.search(scene.before(numeral.start, 2)))
-    return True
+    return not _only_a_scale(scene, numeral)
+
+
+def _only_a_scale(scene: Scene, numeral: Numeral) -> bool:
+    """百 or 万 alone is a figure of speech (百家企业), but where it is compared (近百家, 超千家)."""
+    if not numeral.bare_scale or numeral.extra is not None or numeral.end - numeral.start > 1:
+        return False
+    return scene.text[numeral.start] != "十" and not _ROUND.search(scene.before(numeral.start, 2))
 
 
 def _bare(scene: Scene, numeral: Numeral) -> Quantity | None:
