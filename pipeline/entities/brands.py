@@ -34,6 +34,8 @@ _DAYS = (
     "周五",
 )
 _LINKS = "、和与及"
+_SIDES = ("主场", "客场", "在主场", "在客场", "以", "昨晚", "昨天", "今晚", "队")
+_KINDS = ("公司", "企业", "集团", "机构", "银行", "平台", "品牌", "门店", "基金")
 
 
 class Recogniser:
@@ -43,6 +45,7 @@ class Recogniser:
         self.posts = Lexicon((name, name) for name in lists["company-posts"])
         self.acts = Lexicon((name, name) for name in lists["company-acts"])
         self.kinds = Lexicon((name, name) for name in grammar.kinds)
+        self.matches = tuple(lists["match-verbs"])
         self.titles = {name for entry in rules.entries("posts", Posts) for name in entry.names}
         self.weak = frozenset(lists["brand-ends-weak"])
         self.ends = Lexicon((name, name) for name in (*lists["brand-ends"], *self.weak))
@@ -59,6 +62,7 @@ class Recogniser:
             *self._subjects(page),
             *self._behind_kinds(page),
             *self._endings(page),
+            *self._teams(page),
         ]
 
     def _before_posts(self, page: Page) -> Iterator[Entity]:
@@ -143,6 +147,26 @@ class Recogniser:
                     yield Entity(start, end, "ORG", "brands.ending", 0.65)
                     break
 
+    def _teams(self, page: Page) -> Iterator[Entity]:
+        """青岛海牛战平上海申花: a place and a nickname beside a word for a match."""
+        text = page.text
+        if not any(verb in text for verb in self.matches):
+            return
+        for end, start in page.places.items():
+            stop = end
+            while stop - end < 4 and not page.closed(stop):
+                token = page.word(stop)
+                if token is None or token.kind != "word" or token.text in self.grammar.blocking:
+                    break
+                if token.text in self.titles or token.text in _DAYS or text.startswith(self.matches, stop):
+                    break
+                stop = token.end
+            if not 2 <= stop - end <= 4:
+                continue
+            beside = text.endswith(self.matches, 0, start) or text.startswith((*self.matches, *_SIDES), stop)
+            if beside and page.edges[stop]:
+                yield Entity(start, stop, "ORG", "brands.team", 0.75)
+
     def _topic(self, page: Page, start: int, end: int) -> bool:
         """Whether a clause or a list begins with the stretch, and its own words or a mark follow."""
         if not (page.closed(start - 1) or page.text[start - 1] in _LINKS):
@@ -171,6 +195,8 @@ class Recogniser:
             word in self.grammar.generic for word in words
         ):
             return False
+        if page.text.endswith(_KINDS, start, end):
+            return False  # 上市公司
         if any(page.places.get(stop, -1) >= start for stop in (end, end - 1)):
             return False  # 中国区总裁, 北京市朝阳区发布
         return self.grammar.named(page, start, end)
@@ -178,10 +204,8 @@ class Recogniser:
     def _rare(self, page: Page, start: int, end: int) -> bool:
         """Whether a word of it is none of the dictionary, or it is written with single characters."""
         words = self.grammar.words(page, start, end)
-        if any(
-            len(word) > 1 and (word in self.grammar.coined or not self.grammar.frequency(word))
-            for word in words
-        ):
+        first = words[0] if words else ""
+        if len(first) > 1 and (first in self.grammar.coined or not self.grammar.frequency(first)):
             return True
         if any(word in self.grammar.blocking for word in words[:2]):
             return False

@@ -49,7 +49,8 @@ class Recogniser:
         tickers = sum(
             1 for found in _TICKER.finditer(page.text) if page.text[found.end() : found.end() + 1] in ":："
         )
-        several = len(sure) + tickers >= 2
+        coded = _TICKER.search(page.text) is not None and len(heads) >= 2
+        several = coded or len(sure) + tickers >= 2
         for start, end in heads:
             words = self.grammar.words(page, start, end)
             plain = any(word in self.grammar.blocking for word in words)

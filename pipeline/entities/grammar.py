@@ -129,7 +129,12 @@ class Grammar:
         best = None
         for end in range(edge + 2, at + 1):
             start = known.get(end, page.places.get(end))
-            if start is not None and start >= edge and page.edges[start]:
+            if (
+                start is not None
+                and start >= edge
+                and page.edges[start]
+                and page.text[start - 1 : start] not in ("(", "（")
+            ):
                 best = start
                 break
         if best is None:

@@ -38,8 +38,7 @@ _NOT_PORT = (
 _ALONE = frozenset({"街道", "镇", "乡", "省", "县", "市", "港"})
 _LONGEST = 3
 # What makes 镇 and the like a common noun, or part of another name: 镇政府 is the office, 乡镇企业 a kind.
-_NOT_BEFORE = ("镇", "级", "长途", "场", "民", "区级", "属", "域", "容", "井", "直", "内", "外", "份")
-_LEVELS = frozenset("省市县区镇乡村")
+_NOT_BEFORE = ("镇", "级", "长途", "场", "民", "区级", "属", "域", "容", "井", "直", "内", "外", "份", "区")
 _PARTICLES = frozenset("的了和与及等在将各全")
 # First characters of stretches that are counted or pointed at: 各县, 大小村.
 _COMMON = frozenset("各全本该我你他每某省市区县镇乡村大小老新两三几多数名个座")
@@ -75,7 +74,7 @@ class Recogniser:
         crossed = (
             last is not None and last.end > end and last.start < at and self.grammar.frequency(last.text)
         )
-        if text.startswith(_NOT_BEFORE, end) or crossed or text[at - 1 : at] in _LEVELS:
+        if text.startswith(_NOT_BEFORE, end) or crossed or text[at - 1 : at] in {*"省市县区", level.group()}:
             return None
         for size in range(1, _LONGEST + 1):
             start = at - size

@@ -12,6 +12,7 @@ from pipeline.entities.page import Page
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.names import Posts, Wordlist
 
+_HOUSES = ("大学", "学院", "医院", "研究所", "研究院", "公司", "集团", "研究中心", "实验室", "科学院")
 # A candidate needs this much: see `_weigh`.
 _ENOUGH = 2
 _DOTTED = re.compile(
@@ -99,7 +100,8 @@ class Recogniser:
                 start = at - size
                 if start < 0 or not self._possible(page, start, at):
                     continue
-                if page.closed(start - 1) or self._ends_before(page, start):
+                behind = page.text.endswith(_HOUSES, 0, start)  # 海州大学潘志强教授
+                if behind or page.closed(start - 1) or self._ends_before(page, start):
                     yield Entity(start, at, "PERSON", "persons.before-post", 0.75)
                     break
 
@@ -159,8 +161,13 @@ class Recogniser:
                 end - at >= 3
                 and (page.closed(end) or page.edges[end])
                 and not self._possible(page, at, at + 3)
-            ) or (end - at >= 4 and (page.closed(end) or page.text.startswith(self.saying, end))):
+            ) or (end - at >= 4 and (page.closed(end) or self._follows(page, end))):
                 yield Entity(at, end, "PERSON", "persons.foreign", 0.8)
+
+    def _follows(self, page: Page, end: int) -> bool:
+        """Whether a verb of saying or a time stands here: 霍尔茨曼周五表示."""
+        token = page.word(end)
+        return page.text.startswith(self.saying, end) or (token is not None and token.kind == "time")
 
     def _lists(self, page: Page, found: list[Entity]) -> Iterator[Entity]:
         """李大伟、赵晓红出席: names before one that is known."""

@@ -90,7 +90,7 @@ def _supported(page: Page, start: int, end: int, place: Place, known: set[str]) 
         return start in page.places and bool(parent)
     word = page.word(start)
     alone = word is not None and word.start == start and word.end == end
-    if named and alone:
+    if named and page.edges[start] and page.edges[end]:
         return True
     if not (parent and alone):
         return False
