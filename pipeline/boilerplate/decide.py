@@ -22,6 +22,10 @@ _FOOT_KINDS = ("navigation", "copyright", "disclaimer", "contact", "byline")
 _FOOT_ROLES = (None, "editor")
 # Lines of the foot are short and tell no figures.
 _FOOT_LINE = 60
+# The rule for 完, and what may still follow it of the text itself.
+_END = "end-mark"
+_ANNEX = "annex"
+_NOTES = re.compile(r"[(\[]?(?:附?注|备注|附[件表录]|表|图|编辑垂注|编者注)")
 # The name of a site or an account is no longer than this.
 _NAME = 12
 _FIGURE = re.compile(r"\d\s*(?:[%亿万元家个倍吨件人名台辆户]|百分点)")
@@ -91,9 +95,22 @@ class Page:
             for index, line in enumerate(self.lines)
             if index not in self.hits and index not in self.taken and line.prose
         ]
+        prose = self._before_end(prose)
         self.first, self.last = (prose[0], prose[-1]) if prose else (-1, -1)
         above = [index for index in range(self.first) if index not in self.hits and index not in self.taken]
         self.headline = above[-1] if above else -1
+
+    def _before_end(self, prose: list[int]) -> list[int]:
+        """The lines of prose above the mark of the end (完, - END -), where what stands below it is but a remainder."""
+        ends = [
+            index for index, hit in self.hits.items() if hit.rule.id == _END and prose and index > prose[0]
+        ]
+        if not ends:
+            return prose
+        above = [index for index in prose if index < ends[-1]]
+        size = sum(len(self.lines[index].text) for index in above)
+        rest = sum(len(self.lines[index].text) for index in prose) - size
+        return above if rest * 2 <= size else prose
 
     def at_head(self, index: int) -> bool:
         return self.first < 0 or index < self.first
@@ -182,8 +199,15 @@ class Page:
         near = below | self._near(range(len(self.lines) - 1, -1, -1))
         for index, hit in self.hits.items():
             lean = hit.where == "beside" or (hit.where == "masthead" and index > self.headline >= 0)
-            # A bare number above furniture may be the last cell of a table.
+            # A bare number above furniture may be the last cell of a table, and 附表 may be its heading.
             cell = index not in below and _DIGITS.fullmatch(self.lines[index].text) is not None
+            after = index + 1
+            cell |= (
+                hit.rule.id == _ANNEX
+                and after < len(self.lines)
+                and after not in self.hits
+                and after not in self.taken
+            )
             if (lean and firm_head and self.at_head(index)) or (
                 lean and index in near and self.at_tail(index) and not cell
             ):
@@ -219,16 +243,23 @@ class Page:
         if self.first < 0:
             return
         opened: Rule | None = None
+        ended = False
         for index in range(self.last + 1, len(self.lines)):
             line = self.lines[index]
             if index in self.taken:
                 rule = self.taken[index].rule
-                if rule.entry.kind in _FOOT_KINDS and rule.entry.role in _FOOT_ROLES:
-                    opened = rule
-            elif opened is None or len(line.text) > _FOOT_LINE or _FIGURE.search(line.text):
-                opened = None
-            else:
+                if rule.id == _END or (rule.entry.kind in _FOOT_KINDS and rule.entry.role in _FOOT_ROLES):
+                    opened, ended = rule, ended or rule.id == _END
+            elif opened is not None and self._belongs_to_foot(line, ended):
                 self.take(index, opened)
+            else:
+                opened, ended = None, False
+
+    def _belongs_to_foot(self, line: Line, ended: bool) -> bool:
+        """Below the mark of the end paragraphs go as well, but not notes and tables."""
+        if ended and _NOTES.match(line.text):
+            return False
+        return (ended and line.prose) or (len(line.text) <= _FOOT_LINE and not _FIGURE.search(line.text))
 
     def _near(self, order: Iterable[int]) -> set[int]:
         """The lines that follow, in this order, on one that goes, with nothing but other hits between."""

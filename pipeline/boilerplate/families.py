@@ -78,7 +78,7 @@ class Families:
         self.headings = of("heading")
         self.inlines = of("inline")
         self.datelines = of("dateline")
-        self._stamps = [rule for rule in self.segments if 1 <= rule.entry.rank <= 3]
+        self._stamps = [rule for rule in self.segments if 1 <= rule.entry.rank <= 4]
         self._any_segment = _union(self.segments)
         self._trigger = re.compile(words["trigger"])
         self.profile = re.compile(words["profile"])
@@ -113,11 +113,16 @@ class Families:
             return []
         for rule in self._stamps:
             found = rule.pattern.search(text)
-            if found and (rule.entry.rank == 1 or ":" in found.group()):
+            if found:
                 rest = [*_WORD.finditer(text, 0, found.start()), *_WORD.finditer(text, found.end())]
                 pieces = [self.furniture(text[: word.end()], word.start())[:1] for word in rest]
                 strange = [word.group() for word, known in zip(rest, pieces, strict=True) if not known]
-                if len(strange) <= _FEWEST_WORDS - 1 and all(_NAME.fullmatch(word) for word in strange):
+                firm = rule.entry.rank == 1 or ":" in found.group() or any(pieces)
+                if (
+                    firm
+                    and len(strange) <= _FEWEST_WORDS - 1
+                    and all(_NAME.fullmatch(word) for word in strange)
+                ):
                     return [Piece(rule, found), *(piece for known in pieces for piece in known)]
         return []
 
