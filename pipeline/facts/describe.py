@@ -21,11 +21,14 @@ def describe(fact: Fact, metric: Metric, view: View, reading: str, lexicon: Lexi
     nature = None
     if fact.metric is not None:
         name = reading[fact.metric.start : fact.metric.end]
+        folded = lexicon.canonical(name)
         indicator = lexicon.indicator(name)
         if indicator is not None:
             fact.metric_id = indicator.id
-            fact.metric_norm = _normal(name, indicator.names)
+            fact.metric_norm = lexicon.canonical(_normal(name, indicator.names))
             nature = indicator.nature
+        elif folded != name:
+            fact.metric_norm = folded
     fact.dimensions = _dimensions(fact, metric, view, reading)
     cumulative = any(word.text in _CUMULATIVE for word in view.before)
     fact.when = when_of(fact.period, cumulative, nature)
@@ -57,9 +60,12 @@ def _dimension(
 
 
 def _normal(name: str, names: Sequence[str]) -> str:
-    """The canonical form: the indicator's alias at the end of the name replaced by its first name."""
+    """The canonical form: the indicator's alias at the end of the name replaced by its first name, of which
+    what stands before the alias may be the beginning: 总|投资金额 is 总投资, not 总总投资."""
     alias = max((alias for alias in names if name.endswith(alias)), key=len)
-    return name[: len(name) - len(alias)] + names[0]
+    before, first = name[: len(name) - len(alias)], names[0]
+    shared = next(size for size in range(len(first), -1, -1) if before.endswith(first[:size]))
+    return before + first[shared:]
 
 
 def _measure_type(fact: Fact, metric: Metric, nature: str | None) -> model.MeasureType:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
+from pipeline.glossary import Glossary
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.facts import ChangeCue, Indicator, MetricWord, StatusCue, SubjectWord
+from pipeline.rulebook.glossary import Term
 
 NOTHING: frozenset[str] = frozenset()
 # jieba's tags for what ends a noun phrase: prepositions, pronouns, conjunctions, particles, adverbs.
@@ -23,6 +25,7 @@ class Lexicon:
 
     def __init__(self, rules: RuleBook) -> None:
         marks: defaultdict[str, set[str]] = defaultdict(set)
+        self._glossary = Glossary(rules.entries("glossary", Term))
         self.change: dict[str, ChangeCue] = {}
         self.status: dict[str, StatusCue] = {}
         self.indicators: dict[str, Indicator] = {}
@@ -70,6 +73,10 @@ class Lexicon:
     @staticmethod
     def _with(marks: Mapping[str, set[str]], role: str) -> frozenset[str]:
         return frozenset(name for name, found in marks.items() if role in found)
+
+    def canonical(self, name: str) -> str:
+        """What the mainland would call it: 记忆体产值 → 内存产值."""
+        return self._glossary.canonical(name)
 
     def indicator(self, phrase: str) -> Indicator | None:
         """The indicator whose name is the longest end of a phrase: 规模以上工业增加值 → 工业增加值."""
