@@ -20,8 +20,8 @@ from typing import Any
 from pipeline import model
 from pipeline.cache import Cache
 from pipeline.engine import Pipeline
-from pipeline.errors import ConfigError, InputError, StageError
-from pipeline.inputs import Record
+from pipeline.errors import ConfigError, StageError
+from pipeline.records import Record, error_record, process
 from pipeline.version import VERSION
 
 NAME = "documents.jsonl"
@@ -57,28 +57,6 @@ class Tally:
     stopped: bool = False
     """A strict run met a failure: documents.jsonl was not written."""
     rebuilt: bool = False
-
-
-def process(pipeline: Pipeline, record: Record) -> model.Document | model.ErrorRecord:
-    """One record to one result; whatever goes wrong becomes an error record in its place."""
-    try:
-        if record.error is not None:
-            raise record.error
-        return pipeline(
-            record.text or "",
-            id=record.id,
-            published=record.published,
-            source=record.source,
-            warnings=record.warnings,
-        )
-    except InputError as error:
-        place = "" if str(error).startswith(record.source.uri) else f"{record.source.uri}: "
-        return _error(record, error.stage, error.code, f"{place}{error}")
-    except StageError as error:
-        return _error(record, error.stage, error.code, f"{error} (please report it with this text)")
-    except Exception as error:  # one bad document never stops a batch
-        problem = f"{type(error).__name__}: {error} (please report it with this text)"
-        return _error(record, "assemble", StageError.code, problem)
 
 
 def run(
@@ -164,7 +142,9 @@ class _Batch:
             line = _dump(data)
             line.encode("utf-8")
         except Exception as error:
-            return _error(record, "serialise", StageError.code, f"{type(error).__name__}: {error}").to_dict()
+            return error_record(
+                record, "serialise", StageError.code, f"{type(error).__name__}: {error}"
+            ).to_dict()
         if isinstance(result, model.Document):
             self.cache.put(key, line)
         return data
@@ -203,10 +183,8 @@ class _Batch:
         partial.replace(target)
 
     def clear_stale(self) -> None:
-        """Forget what no input of this run has: kept results, and readable files of earlier runs."""
+        """Forget what no input of this run has: kept results, and readable files that this run did not write."""
         self.cache.keep_only(self.keys)
-        if not self.options.pretty:
-            return
         for name in self.cache.written() - self.names:
             (self.out / name).unlink(missing_ok=True)
             self.cache.forget_written(name)
@@ -268,8 +246,3 @@ def _sync(folder: Path) -> None:
 
 def _dump(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False)
-
-
-def _error(record: Record, stage: str, code: str, message: str) -> model.ErrorRecord:
-    name = record.id or record.source.sha256
-    return model.ErrorRecord(model.SCHEMA_VERSION, name, record.source, model.Failure(stage, code, message))

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,12 +37,25 @@ Rules = Annotated[
     Path | None, typer.Option("--rules", metavar="DIR", help="A folder of your own rules, laid over ours.")
 ]
 ConfigFile = Annotated[
-    Path | None, typer.Option("--config", metavar="FILE", help="A TOML file with settings.")
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="A TOML file: rules, opencc, entities.model, entities.labels, entities.prefer (see the README).",
+    ),
 ]
 Encoding = Annotated[
     str | None,
     typer.Option("--encoding", metavar="NAME", help="The encoding of the input; found out where left away."),
 ]
+
+
+class Format(str, Enum):
+    """The choices of `--format`."""
+
+    auto = "auto"
+    text = "text"
+    jsonl = "jsonl"
 
 
 def _version(value: bool) -> None:
@@ -71,6 +85,13 @@ def run(
     pretty: Annotated[bool, typer.Option("--pretty", help="Also one readable JSON file a document.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first document that fails.")] = False,
     no_original: Annotated[bool, typer.Option("--no-original", help="Leave original_text out.")] = False,
+    format: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            help="How to read: by the name (standard input: by its first line), or all as one text or as JSONL.",
+        ),
+    ] = Format.auto,
     encoding: Encoding = None,
     rules: Rules = None,
     config: ConfigFile = None,
@@ -92,8 +113,8 @@ def run(
     places = inputs.find(paths, leave_out=out)
     pipeline = _pipeline(rules, config)
     options = batch.Options(pretty=pretty, strict=strict, original=not no_original)
-    with _progress(places) as advance:
-        tally = batch.run(pipeline, inputs.read(places, encoding), out, options, advance)
+    with _progress(places, format.value) as advance:
+        tally = batch.run(pipeline, inputs.read(places, encoding, format.value), out, options, advance)
     report.show(tally, out)
     raise typer.Exit(1 if tally.failed else 0)
 
@@ -186,7 +207,7 @@ def _check_encoding(name: str | None) -> None:
 
 
 @contextmanager
-def _progress(places: Sequence[object]) -> Iterator[Callable[[], None]]:
+def _progress(places: Sequence[object], form: str = "auto") -> Iterator[Callable[[], None]]:
     """A bar on standard error while it is a terminal; silent in a pipe."""
     if not sys.stderr.isatty():
         yield lambda: None
@@ -198,7 +219,7 @@ def _progress(places: Sequence[object]) -> Iterator[Callable[[], None]]:
 
     columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=inputs.count(places))  # type: ignore[arg-type]
+        task = progress.add_task("", total=inputs.count(places, form))  # type: ignore[arg-type]
         yield lambda: progress.advance(task)
 
 

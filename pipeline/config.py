@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from pipeline.errors import ConfigError
+from pipeline.model import EntityLabel
 from pipeline.rulebook.base import RuleError, read_table
 
 
@@ -21,6 +22,18 @@ class EntityConfig(BaseModel):
     """The model's labels → ours; a label mapped to "" is dropped, unknown ones are kept when they are ours."""
     prefer: Literal["rules", "model", "longer"] = "rules"
     """Who wins where rules and model overlap; `longer` asks the longer stretch."""
+
+    @field_validator("labels")
+    @classmethod
+    def _ours(cls, labels: dict[str, str]) -> dict[str, str]:
+        ours = get_args(EntityLabel)
+        for theirs, label in labels.items():
+            if label and label not in ours:
+                raise ConfigError(
+                    f"entities.labels: {theirs} = {label!r} is no label of ours. "
+                    f"To mend: use one of {', '.join(ours)}, or an empty text to drop it"
+                )
+        return labels
 
 
 class Config(BaseModel):
@@ -36,16 +49,30 @@ class Config(BaseModel):
 
     @classmethod
     def read(cls, path: Path) -> Config:
-        """Read a TOML file. Raises ConfigError with file, field and mend."""
+        """Read a TOML file; its folders are relative to the file. Raises ConfigError with file, field and mend."""
         try:
             table = read_table(path)
         except RuleError as error:
             raise ConfigError(str(error)) from None
         try:
-            return cls.model_validate(table)
+            return cls.model_validate(_placed(table, path.parent))
+        except ConfigError as error:
+            raise ConfigError(f"{path}: {error}") from None
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(str(part) for part in first["loc"])
             raise ConfigError(
                 f"{path}: {field}: {first['msg']}. To mend: see --help for the settings"
             ) from None
+
+
+def _placed(table: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The settings with `rules`, and a model that is a folder, found from the folder of their file."""
+    placed = dict(table)
+    if isinstance(table.get("rules"), str):
+        placed["rules"] = folder / table["rules"]
+    entities = table.get("entities")
+    model = entities.get("model") if isinstance(entities, dict) else None
+    if isinstance(model, str) and (folder / model / "meta.json").is_file():
+        placed["entities"] = {**table["entities"], "model": str(folder / model)}
+    return placed

@@ -7,14 +7,15 @@ gets the rule book and the configuration once and returns the stage. No stage im
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline import model
 from pipeline.assemble import assemble
 from pipeline.config import Config
 from pipeline.draft import Draft
-from pipeline.errors import StageError
+from pipeline.errors import InputError, StageError
 from pipeline.intake import check_date, check_text
+from pipeline.records import of_item, process
 from pipeline.rulebook import RuleBook
 from pipeline.stages import (
     boilerplate,
@@ -70,8 +71,12 @@ class Pipeline:
         """Extract one document.
 
         `published` is `YYYY-MM-DD` (also `YYYY` or `YYYY-MM`) and becomes the reference date.
-        Raises InputError for an empty text and a date that is none, and StageError, which names the stage.
+        Raises InputError for what is no text, an empty text and a date that is none, and StageError, which names the stage.
         """
+        if not isinstance(text, str):
+            raise InputError(
+                "bad_type", f"the text is {type(text).__name__}; give a str (decode bytes first)"
+            )
         content = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         original, notices = check_text(text)
         draft = Draft(
@@ -88,7 +93,13 @@ class Pipeline:
                 raise StageError(name, error) from error
         return assemble(draft, self.rules.digest)
 
-    def pipe(self, texts: Iterable[str]) -> Iterator[model.Document]:
-        """Documents of an iterable of texts, in order."""
-        for text in texts:
-            yield self(text)
+    def pipe(
+        self, items: Iterable[str | Mapping[str, object]]
+    ) -> Iterator[model.Document | model.ErrorRecord]:
+        """One result for each item, in order; an item that fails gives an ErrorRecord and the others go on.
+
+        An item is a text, or a mapping with `text` and, if you like, `id`, `published`, `title`, `url`.
+        `source.uri` is `pipe#1`, `pipe#2` …
+        """
+        for number, item in enumerate(items, 1):
+            yield process(self, of_item(number, item))

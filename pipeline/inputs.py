@@ -5,35 +5,25 @@ from __future__ import annotations
 import errno
 import glob
 import hashlib
+import io
 import json
 import os
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from pipeline import model
 from pipeline.decode import Decoded, decode
 from pipeline.errors import ConfigError, InputError
-from pipeline.intake import check_date, without_surrogates
+from pipeline.records import Record, of_line
 
-_MOST_DIGITS = 640  # what every Python reads
+Format = Literal["auto", "text", "jsonl"]
+"""How inputs are read; auto goes by the name, and by the first line of standard input."""
 SUFFIXES = (".txt", ".jsonl")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
-
-
-@dataclass(slots=True)
-class Record:
-    """One input. `error` is set, and `text` null, where it cannot be read as a document."""
-
-    source: model.Source
-    id: str | None = None
-    text: str | None = None
-    published: str | None = None
-    error: InputError | None = None
-    warnings: list[model.Notice] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +57,24 @@ def _identity(place: Place) -> str:
     return os.path.join(os.path.realpath(place.path.parent), place.path.name)
 
 
-def read(places: Sequence[Place], encoding: str | None = None) -> Iterator[Record]:
-    """The records of the places, in order. `encoding` overrides what the bytes say."""
+def read(places: Sequence[Place], encoding: str | None = None, form: Format = "auto") -> Iterator[Record]:
+    """The records of the places, in order. `encoding` overrides what the bytes say, `form` what the names say."""
     for place in places:
         if place.problem is not None:
             yield Record(_unread(place.uri), error=InputError("unreadable", f"{place.uri}: {place.problem}"))
-        elif place.path is not None and place.path.suffix.lower() == ".jsonl":
+        elif place.path is None:
+            yield from _standard_input(encoding, form)
+        elif _of_lines(place.path, form):
             yield from _lines(place.uri, place.path, encoding)
         else:
             yield _file(place.uri, place.path, encoding)
 
 
-def count(places: Sequence[Place]) -> int:
+def count(places: Sequence[Place], form: Format = "auto") -> int:
     """About how many records will come: one a file, one a line of JSONL. For progress bars."""
     total = 0
     for place in places:
-        if place.path is None or place.path.suffix.lower() != ".jsonl":
+        if place.path is None or not _of_lines(place.path, form):
             total += 1
             continue
         try:
@@ -91,6 +83,10 @@ def count(places: Sequence[Place]) -> int:
         except OSError:
             total += 1
     return total
+
+
+def _of_lines(path: Path, form: Format) -> bool:
+    return form == "jsonl" or (form == "auto" and path.suffix.lower() == ".jsonl")
 
 
 def _files(path: str, leave_out: Path | None) -> list[Place]:
@@ -141,7 +137,8 @@ def _uri(path: Path) -> str:
 
 
 def _unread(uri: str) -> model.Source:
-    return model.Source(uri, hashlib.sha256(b"").hexdigest(), None)
+    """Nothing was read: there is no hash and no encoding."""
+    return model.Source(uri, None, None)
 
 
 def _open(path: Path) -> BinaryIO:
@@ -151,15 +148,39 @@ def _open(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-def _file(uri: str, path: Path | None, encoding: str | None) -> Record:
+def _standard_input(encoding: str | None, form: Format) -> Iterator[Record]:
+    """Standard input has no name: unless told, it is JSONL where its first line is an object with a text."""
     try:
-        if path is None:
-            data = sys.stdin.buffer.read()
-        else:
-            with _open(path) as file:
-                data = file.read()
+        data = sys.stdin.buffer.read()
+    except OSError as error:
+        yield Record(_unread("-"), error=InputError("unreadable", f"-: {error.strerror}"))
+        return
+    if form == "jsonl" or (form == "auto" and _begins_with_a_row(data, encoding)):
+        yield from _rows("-", io.BytesIO(data), encoding)
+    else:
+        yield _whole("-", data, encoding)
+
+
+def _begins_with_a_row(data: bytes, encoding: str | None) -> bool:
+    wide = data.startswith(_WIDE_MARKS) or (encoding or "").startswith(("utf-16", "utf-32"))
+    first = data if wide else data.lstrip().partition(b"\n")[0]
+    try:
+        row = json.loads(decode(first, encoding).text.strip().partition("\n")[0])
+    except (InputError, ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and "text" in row
+
+
+def _file(uri: str, path: Path, encoding: str | None) -> Record:
+    try:
+        with _open(path) as file:
+            data = file.read()
     except OSError as error:
         return Record(_unread(uri), error=InputError("unreadable", f"{uri}: {error.strerror}"))
+    return _whole(uri, data, encoding)
+
+
+def _whole(uri: str, data: bytes, encoding: str | None) -> Record:
     source = model.Source(uri, hashlib.sha256(data).hexdigest(), None)
     return _decoded(source, data, encoding, lambda decoded: Record(source, text=decoded.text))
 
@@ -179,19 +200,23 @@ def _decoded(
 
 
 def _lines(uri: str, path: Path, encoding: str | None) -> Iterator[Record]:
-    """A record for each line that is not blank; UTF-16 and UTF-32 files are recognised by their mark."""
     try:
         with _open(path) as lines:
-            head = lines.read(4)
-            lines.seek(0)
-            if head.startswith(_WIDE_MARKS) or (encoding or "").startswith(("utf-16", "utf-32")):
-                yield from _wide_lines(uri, lines.read(), encoding)
-                return
-            for number, raw in enumerate(lines, 1):
-                if not raw.isspace():
-                    yield _line(f"{uri}#{number}", raw, encoding)
+            yield from _rows(uri, lines, encoding)
     except OSError as error:
         yield Record(_unread(uri), error=InputError("unreadable", f"{uri}: {error.strerror}"))
+
+
+def _rows(uri: str, lines: BinaryIO, encoding: str | None) -> Iterator[Record]:
+    """A record for each line that is not blank; UTF-16 and UTF-32 are recognised by their mark."""
+    head = lines.read(4)
+    lines.seek(0)
+    if head.startswith(_WIDE_MARKS) or (encoding or "").startswith(("utf-16", "utf-32")):
+        yield from _wide_lines(uri, lines.read(), encoding)
+        return
+    for number, raw in enumerate(lines, 1):
+        if not raw.isspace():
+            yield _line(f"{uri}#{number}", raw, encoding)
 
 
 def _wide_lines(uri: str, data: bytes, encoding: str | None) -> Iterator[Record]:
@@ -212,65 +237,6 @@ def _line(uri: str, raw: bytes, encoding: str | None) -> Record:
     source = model.Source(uri, hashlib.sha256(raw).hexdigest(), None)
 
     def build(decoded: Decoded) -> Record:
-        return _row(source, decoded.text)
+        return of_line(source, decoded.text)
 
     return _decoded(source, raw, encoding, build)
-
-
-def _row(source: model.Source, line: str) -> Record:
-    try:
-        row = json.loads(line, parse_int=_whole)
-    except json.JSONDecodeError as error:
-        raise InputError(
-            "invalid_json", f"column {error.colno}: {error.msg}; write one JSON object a line"
-        ) from None
-    except (ValueError, RecursionError) as error:
-        raise InputError("invalid_json", f"{error}; write one JSON object a line") from None
-    if not isinstance(row, dict):
-        raise InputError("invalid_json", 'the line is no JSON object; write {"text": "…"}')
-    record = Record(source)
-    try:
-        record.id = _name(row.get("id"))
-        if row.get("text") is None:
-            raise InputError("no_text", 'the line has no "text"; write {"text": "…"}')
-        text = _string(row, "text", keep=True)
-        assert text is not None
-        source.sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        source.title, source.url = _string(row, "title"), _string(row, "url")
-        record.published = check_date(row.get("published"))
-        record.text = text
-    except InputError as error:
-        record.error = InputError(error.code, f"{source.uri}: {error}", error.stage)
-    return record
-
-
-def _whole(digits: str) -> int:
-    """A whole number; how many digits `int` takes differs between releases of Python, the limit here does not."""
-    if len(digits) > _MOST_DIGITS:
-        raise ValueError(f"a number of {len(digits)} digits")
-    return int(digits)
-
-
-def _name(value: object) -> str | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, str):
-        return without_surrogates(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    raise InputError("bad_type", f'"id" is {_kind(value)}; write a string or a whole number')
-
-
-def _string(row: dict[str, object], key: str, *, keep: bool = False) -> str | None:
-    """A string or null; `keep` leaves lone surrogates for the text check, which warns of them."""
-    value = row.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise InputError("bad_type", f'"{key}" is {_kind(value)}; write a string')
-    return value if keep else without_surrogates(value)
-
-
-def _kind(value: object) -> str:
-    kinds = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
-    return kinds.get(type(value), "no string")

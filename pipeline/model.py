@@ -252,10 +252,11 @@ class Notice:
 
 @dataclass(slots=True)
 class Source:
-    """Where a document came from. `sha256` is of the input's bytes (a JSONL line: of its text in UTF-8)."""
+    """Where a document came from. `sha256` is of the input's bytes (a JSONL line: of its text in UTF-8); null, in
+    error records alone, where no bytes were read."""
 
     uri: str
-    sha256: str
+    sha256: str | None
     encoding: str | None = "utf-8"
     media_type: str = "text/plain"
     url: str | None = None

@@ -223,6 +223,28 @@ def test_readable_files_are_stable_and_stale_ones_go(
     assert not [name for name in second if "-b-" in name]
 
 
+def test_a_run_leaves_no_readable_file_that_it_did_not_write(
+    loaded: engine.Pipeline, inputs: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    run(loaded, inputs, out, pretty=True)
+    run(loaded, inputs, out, pretty=True, original=False)
+    assert [path for path in out.glob("*.json") if "original_text" in path.read_text("utf-8")] == []
+    (out / "mine.json").write_text("{}", encoding="utf-8")
+    run(loaded, inputs, out, original=False)
+    assert [path.name for path in out.glob("*.json")] == ["mine.json"]
+
+
+def test_a_file_that_cannot_be_read_is_a_valid_error_record(
+    loaded: engine.Pipeline, inputs: Path, tmp_path: Path
+) -> None:
+    (inputs / "d.txt").symlink_to(tmp_path / "gone")
+    run(loaded, inputs, tmp_path / "out")
+    row = rows(tmp_path / "out")[3]
+    assert (row["source"]["sha256"], row["id"]) == (None, row["source"]["uri"])
+    jsonschema.validate(row, json_schema())
+
+
 @pytest.mark.parametrize("id", ["../../etc/passwd", "a/b", "甲" * 400, "", ".", "con", "A b\n", "x" * 300])
 def test_readable_names_are_safe_file_names(tmp_path: Path, id: str) -> None:
     name = batch.readable_name("in.jsonl#1", id, set())

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from rich.console import Console
 import pipeline
 from pipeline import cli, report
 from pipeline.batch import Tally
+from pipeline.config import Config, EntityConfig
 from pipeline.schema import json_schema
 
 TEXT = "全市今年新增高新技术企业430家,同比增长7.5%。"
@@ -249,3 +252,59 @@ def test_the_report_fits_the_terminal(width: int, tmp_path: Path) -> None:
 )
 def test_values_read_naturally(quantity: dict[str, Any] | None, shown: str) -> None:
     assert report.value_of(quantity) == shown
+
+
+def settings() -> list[str]:
+    names = [name for name in Config.model_fields if name != "entities"]
+    return names + [f"entities.{name}" for name in EntityConfig.model_fields]
+
+
+def test_help_and_readme_name_every_setting(call: Any) -> None:
+    shown = "".join(call("run", "--help")[1].replace("│", "").split())
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    for name in settings():
+        assert name in shown
+        assert f"`{name}`" in readme
+
+
+def test_folders_of_a_configuration_are_found_from_its_file(tmp_path: Path) -> None:
+    (tmp_path / "house").mkdir()
+    (tmp_path / "small").mkdir()
+    (tmp_path / "small" / "meta.json").write_text("{}")
+    path = tmp_path / "own.toml"
+    path.write_text('rules = "house"\n[entities]\nmodel = "small"\n', "utf-8")
+    config = Config.read(path)
+    assert (config.rules, config.entities.model) == (tmp_path / "house", str(tmp_path / "small"))
+    path.write_text(f'rules = "{tmp_path}/x"\n[entities]\nmodel = "zh_core_web_sm"\n', "utf-8")
+    config = Config.read(path)
+    assert (config.rules, config.entities.model) == (tmp_path / "x", "zh_core_web_sm")
+
+
+def test_a_label_that_is_none_of_ours_is_an_error_without_a_model_too(call: Any, place: Path) -> None:
+    Path("own.toml").write_text('[entities.labels]\nCOMPANY = "FIRM"\n', "utf-8")
+    code, _, errors = call("run", "a.txt", "-o", "out", "--config", "own.toml")
+    assert code == 2
+    assert (
+        "own.toml: entities.labels: COMPANY = 'FIRM' is no label of ours. To mend: use one of PERSON"
+        in errors
+    )
+
+
+def test_lines_on_standard_input_are_documents(call: Any, place: Path) -> None:
+    rows = b'{"text": "3%"}\n{"text": "4%"}\n'
+    assert "2 (2 new, 0 reused, 0 failed)" in call("run", "-", "-o", "out", stdin=rows)[1]
+    assert "1 (1 new, 0 reused, 0 failed)" in call("run", "-", "-o", "out", "--format", "text", stdin=rows)[1]
+    assert call("run", "-", "-o", "out", "--format", "csv", stdin=rows)[0] == 2
+
+
+def test_an_interruption_while_the_command_loads_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt", "utf-8")
+    root = str(Path(__file__).parent.parent)
+    ended = subprocess.run(
+        [sys.executable, "-m", "pipeline", "--version"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{root}"},
+        capture_output=True,
+        text=True,
+    )
+    assert (ended.returncode, ended.stderr) == (130, "pressfacts: interrupted\n")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.inputs import Record, count, find, read
+from pipeline.inputs import Format, count, find, read
+from pipeline.records import Record
 
 TEXT = "全市新增高新技术企业430家,同比增长7.5%,其中软件企业居多。"
 
@@ -247,3 +248,55 @@ def test_a_file_name_that_is_no_utf_8_can_be_written(tmp_path: Path) -> None:
     (record,) = records(os.fsdecode(path))
     assert record.text == TEXT
     assert record.source.uri.endswith("/\\xd5\\xe3.txt")
+
+
+ROWS = b'\n{"text": "3%", "id": "a"}\n\n{broken\n{"text": "4%"}\n'
+
+
+def from_stdin(monkeypatch: pytest.MonkeyPatch, data: bytes, form: Format = "auto") -> list[Record]:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    return list(read(find(["-"]), form=form))
+
+
+def test_lines_of_json_on_standard_input_are_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    for data in (ROWS, ROWS.decode().encode("utf-16")):
+        for form in ("auto", "jsonl"):
+            found = from_stdin(monkeypatch, data, form)  # type: ignore[arg-type]
+            assert [record.source.uri for record in found] == ["-#2", "-#4", "-#5"]
+            assert [record.text for record in found] == ["3%", None, "4%"]
+            assert [code(record) for record in found] == [None, "invalid_json", None]
+    (record,) = from_stdin(monkeypatch, ROWS, "text")
+    assert record.text == ROWS.decode()
+
+
+@pytest.mark.parametrize(
+    "text", ['{"id": 1}\n', "[1]\n", "{甲}\n{乙}", "全年增长3%。\n" + '{"text": "3%"}', '"text"']
+)
+def test_other_text_on_standard_input_is_prose(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    (record,) = from_stdin(monkeypatch, text.encode())
+    assert (record.source.uri, record.text) == ("-", text)
+
+
+def test_the_format_outweighs_the_name(tmp_path: Path) -> None:
+    lines(tmp_path / "a.txt", {"text": "3%"}, {"text": "4%"})
+    lines(tmp_path / "b.jsonl", {"text": "5%"}, {"text": "6%"})
+    for form, wanted in (("auto", 3), ("text", 2), ("jsonl", 4)):
+        places = find([str(tmp_path)])
+        assert len(list(read(places, form=form))) == wanted  # type: ignore[arg-type]
+        assert count(places, form) == wanted  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("line", "column"), [('{"text": "a"', 13), ('{"text": "a",}', 14), ('{"text" 3}', 9), ("x", 1)]
+)
+def test_the_column_of_a_broken_line_is_the_true_one(tmp_path: Path, line: str, column: int) -> None:
+    (record,) = records(lines(tmp_path / "in.jsonl", line))
+    # Releases of Python differ by one in where they see a trailing comma.
+    assert any(f"column {near}: " in str(record.error) for near in (column, column - ("," in line)))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
+def test_what_was_not_read_has_no_hash(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).symlink_to(tmp_path / "gone")
+    (record,) = records(tmp_path / name)
+    assert (record.source.sha256, record.source.encoding) == (None, None)

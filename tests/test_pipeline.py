@@ -86,6 +86,28 @@ def test_empty_text_is_an_input_error() -> None:
         pipeline.extract(" \n")
 
 
+@pytest.mark.parametrize("text", [None, b"3%", 3, ["3%"]])
+def test_what_is_no_text_is_an_input_error(text: object) -> None:
+    with pytest.raises(InputError, match=f"the text is {type(text).__name__}; give a str") as caught:
+        pipeline.extract(text)  # type: ignore[arg-type]
+    assert caught.value.code == "bad_type"
+
+
+def test_pipe_gives_one_result_for_each_item() -> None:
+    rows = ["增长3%。", "", {"text": "今年增长4%。", "id": "r", "published": "2024-05-06", "url": "u"}, None, {"id": "n"},
+            {"text": "x", "published": "soon"}, b"3%", "增长3%。"]  # fmt: skip
+    found = [result.to_dict() for result in pipeline.load().pipe(iter(rows))]  # type: ignore[arg-type]
+    codes = [row.get("error", {}).get("code") for row in found]
+    assert codes == [None, "empty", None, "bad_type", "no_text", "bad_date", "bad_type", None]
+    assert [row["source"]["uri"] for row in found] == [f"pipe#{number}" for number in range(1, 9)]
+    assert (found[2]["id"], found[2]["published"], found[2]["source"]["url"]) == ("r", "2024-05-06", "u")
+    assert found[4]["id"] == "n"
+    uids = [row["quantities"][0]["uid"] for row in found if "quantities" in row]
+    assert len(set(uids)) == len(uids) == 3
+    for row in found:
+        jsonschema.validate(row, json_schema())
+
+
 def test_a_run_accounts_for_every_input(tmp_path: Path) -> None:
     rows = [
         '{"id": "a", "text": "全年营收3亿元。"}',
@@ -127,3 +149,20 @@ def test_import_loads_nothing_heavy() -> None:
 def test_any_text_gives_true_offsets(text: str) -> None:
     if text.strip():
         assert true_offsets(pipeline.extract(text, published="2024-02-29").to_dict())
+
+
+def holds(whole: object, part: object) -> bool:
+    """Whether `whole` has all that `part` has; lists item by item."""
+    if isinstance(part, dict):
+        return isinstance(whole, dict) and all(key in whole and holds(whole[key], part[key]) for key in part)
+    if isinstance(part, list):
+        return isinstance(whole, list) and len(whole) == len(part) and all(map(holds, whole, part))
+    return whole == part
+
+
+def test_the_worked_example_of_the_readme_is_true() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    text = readme.split("Of `", 1)[1].split("`", 1)[0]
+    shown = json.loads(readme.split("```json", 1)[1].split("```", 1)[0])
+    assert len(shown["facts"]) == 2
+    assert holds(pipeline.extract(text).to_dict(), shown)

@@ -77,7 +77,7 @@ def test_a_missing_model_stops_before_the_first_document(tmp_path: Path) -> None
 
 def test_a_label_that_is_none_of_ours_is_an_error(folder: Path) -> None:
     with pytest.raises(ConfigError, match="COMPANY = 'FIRM'"):
-        pipeline.load(Config(entities=EntityConfig(model=str(folder), labels={"COMPANY": "FIRM"})))
+        EntityConfig(model=str(folder), labels={"COMPANY": "FIRM"})
 
 
 def test_a_broken_model_names_itself(tmp_path: Path) -> None:

@@ -34,12 +34,6 @@ class SpacyModel:
     def __init__(self, config: EntityConfig) -> None:
         self.name = config.model or ""
         self.labels = config.labels
-        for theirs, label in self.labels.items():
-            if label and label not in _OURS:
-                raise ConfigError(
-                    f"entities.labels: {theirs} = {label!r} is no label of ours. "
-                    f"To mend: use one of {', '.join(_OURS)}, or an empty text to drop it"
-                )
         folder = Path(self.name)
         if not (folder / "meta.json").is_file() and not _installed(self.name):
             raise ConfigError(
