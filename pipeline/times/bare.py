@@ -37,7 +37,10 @@ def year(
     """The year of a bare month, quarter, half or of 全年, 年底."""
     near, reference = setting.context.near, setting.reference
     coming = setting.coming(expression)
-    passed = coming and point.begins is None and reference.year is not None
+    # 预计全年 may round off the year of its sentence; 年底前 cannot be over.
+    passed = (
+        coming and expression.modifier == "end_of" and point.begins is None and reference.year is not None
+    )
     if (
         near is not None
         and near.last.year is not None

@@ -121,7 +121,7 @@ class MonthReader(Reader):
         found = DAY_OF_MONTH.match(text, at)
         if found is None or found[1] in ("一", "十", "百"):
             return None
-        if text[found.end() - 1] == "号" and not BESIDE_DAY.search(text, max(0, at - 2), at):
+        if text[found.end() - 1] == "号" and not BESIDE_DAY.search(text, max(0, at - 24), at):
             return None
         day = small(found[1])
         if not 1 <= day <= 31 or self.words["no_day"].at(text, found.end()):

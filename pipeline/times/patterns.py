@@ -86,7 +86,7 @@ DAYS_OF_MONTH = re.compile(
     rf" ?(?P<first>{N}) ?(?:[日号]?{CONNECTIVE}(?P<last>{N})|(?P<list>(?:[、和及]{N}){{1,4}})) ?(?:[日号]|[两三四五]天|[两三四五]日)"
 )
 # 9月10号、11号: a bare 11号 is a day beside another.
-BESIDE_DAY = re.compile(r"[日号][、,和及至到—-]\Z")
+BESIDE_DAY = re.compile(rf"月 ?{N}[日号](?:[、,和及至到—-]{N}[日号]){{0,4}}[、,和及至到—-]\Z")
 THIRD = re.compile(r" ?([上中下])旬")
 NTH_WEEK = re.compile(r"(?:的)?第([一二三四五1-5])个?(?:周(?![一二三四五六日])|星期(?![一二三四五六日天]))")
 # 五月的第二个星期日; 2016年第10周.
