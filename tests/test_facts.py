@@ -30,7 +30,7 @@ def facts_of(text: str) -> dict[str, dict]:
 
 # text, then a line for each number: quantity | metric | subject | period | status | change; - for null
 SENTENCES = """
-2023年,全市实现软件业务收入310亿元,同比增长8.2%。
+2023年,全市软件业务收入310亿元,同比增长8.2%。
 310亿元 | 软件业务收入 | 全市 | 2023 | actual | -
 8.2% | 软件业务收入 | 全市 | 2023 | actual | increase:yoy
 

@@ -130,7 +130,7 @@ class Linker:
         time = direct_time(spoken)
         index = next((at for at, word in enumerate(words) if time is not None and word.time is time), 0)
         if time is not None and not (index in compared and (quantity is None or quantity.rule == DOUBLING)):
-            # 比2017年的2073.5亿元增长…, 是十五期间1.88亿元的2倍: a base, whose time holds for nothing else
+            # 比2021年的86.4亿元增长…, 是“十三五”期间3.6亿元的2倍: a base, whose time holds for nothing else
             origin = index and words[index - 1].has("origin")  # 由去年同期的22%|提升至41%
             if index not in compared and not origin and not (view.right and view.right[0].text == "的"):
                 scope.period, scope.period_sentence = time, view.sentence

@@ -236,7 +236,7 @@ def _deed(view: View) -> list[Word]:
 
 
 def _rest(right: Sequence[Word]) -> list[Word]:
-    """What follows the number when nothing names it: 9614.5万元|竞得工业用地."""
+    """What follows the number when nothing names it: 8730万元|拍得厂房."""
     start = 0
     while start < len(right) and right[start].has("adverb", "status", "level"):
         start += 1

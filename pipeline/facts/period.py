@@ -47,7 +47,7 @@ def usable(time: Time | None) -> bool:
 
 
 def direct_time(before: Sequence[Word]) -> Time | None:
-    """A time right before the number: 比|2017年|的2073.5亿元, 十五期间|1.88亿元."""
+    """A time right before the number: 比|2021年|的86.4亿元, “十三五”期间|3.6亿元."""
     near = [word for word in before[-6:] if word.text not in _BETWEEN and not word.quote]
     if near and near[-1].time is not None and usable(near[-1].time):
         return near[-1].time

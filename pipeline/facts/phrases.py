@@ -58,7 +58,7 @@ def before(words: Sequence[Word], clean: bool = True) -> list[Word]:
         start -= 1
         verb = word.has("head") and not word.has("end", "adverb") and end - start > 1
         if verb and start and not words[start - 1].has("head"):
-            break  # 启迪科技园|入驻企业
+            break  # 滨江科技园|入驻企业
         if word.has("share"):
             if end - start == 1:
                 part = before(words[:start], clean=False)  # 女性|占52%
@@ -71,7 +71,7 @@ def before(words: Sequence[Word], clean: bool = True) -> list[Word]:
 
 
 def _listed(words: Sequence[Word], index: int, end: int) -> bool:
-    """Whether a name is one of a list that the phrase sums up: 奇安信、商汤科技|等重大项目."""
+    """Whether a name is one of a list that the phrase sums up: 星川科技、远山科技|等重大项目."""
     following = words[index + 1].text if index + 1 < end else ""
     return words[index].entity is not None and (following == "等" or following in JOINERS)
 

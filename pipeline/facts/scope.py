@@ -166,7 +166,7 @@ class Scope:
                 self.name(named, sentence, "".join(word.text for word in spoken), official)
 
     def _headed(self, sentence: int, words: list[Word]) -> None:
-        """当升科技:9614.5万元竞得工业用地 (an item of a digest)."""
+        """远山科技:8730万元拍得厂房 (an item of a digest)."""
         head = phrases.stretch(words)
         entity = words[0].entity if len(words) == 1 else None
         if entity is not None and entity.label not in ("ORG", "GPE", "PRODUCT", "FAC"):
@@ -199,7 +199,7 @@ class Scope:
             self.set((phrases.stretch(name), name[-1].entity), sentence, firm=True)
 
     def _topic_metric(self, words: list[Word], lexicon: Lexicon) -> None:
-        """贸易逆差创下新高,|达到2275亿美元"""
+        """贸易逆差再度扩大,|达到318亿美元"""
         for index in range(len(words) - 1, -1, -1):
             if words[index].has("end"):
                 phrase = phrases.before(words[: index + 1])

@@ -71,7 +71,7 @@ def _for_whom(before: Sequence[Word]) -> bool:
 
 
 def by_time(time: Time | None, before: Sequence[Word], published: str | None) -> model.Status | None:
-    """What a time that lies ahead of the text says, where no word does: 到2025年超5000亿元 is a target."""
+    """What a time that lies ahead of the text says, where no word does: 到2027年超900亿元 is a target."""
     begins = None if time is None else (time.first or time.last)
     if time is None or not published or begins is None or begins <= published:
         return None

@@ -36,7 +36,7 @@ def spoken_from(words: Sequence[Word]) -> int:
 
 
 def leading(words: Sequence[Word]) -> Named | None:
-    """The name that a clause begins with, after times and adverbs: 会上,|九龙坡出台了…"""
+    """The name that a clause begins with, after times and adverbs: 会上,|越秀区出台了…"""
     for index, word in enumerate(words):
         if _names(word):
             return named_in(words[index : index + 3])
@@ -58,7 +58,7 @@ def named_in(words: Sequence[Word]) -> Named | None:
         if index and _governed(words, index):
             continue
         if index + 1 < len(words) and words[index + 1].text == "等":
-            continue  # 招引奇安信、商汤科技等项目
+            continue  # 招引星川科技、远山科技等项目
         if best is not None and best[1] == index:
             best = best[0], index + 1  # 全市|中心城区
         elif best is None:
