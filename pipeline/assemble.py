@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline import model
-from pipeline.draft import Draft, Entity, Fact, Quantity, Stretch, Time
+from pipeline.draft import Dimension, Draft, Entity, Fact, Quantity, Stretch, Time
 from pipeline.version import VERSION
 
 Number = Decimal | Fraction | None
@@ -142,7 +142,7 @@ class _Builder:
             if metric
             else None,
             subject=subject,
-            dimensions=item.dimensions,
+            dimensions=[_dimension(part) for part in item.dimensions],
             period=item.period.id if item.period else None,
             when=item.when,
             status=item.status,
@@ -232,3 +232,10 @@ def _byline(draft: Draft, role: model.BylineRole, start: int, end: int) -> model
         draft.converted[start:end],
         model.Original(draft.original[origin:origin_end], origin, origin_end),
     )
+
+
+def _dimension(part: Dimension) -> model.Dimension:
+    entity = part.entity
+    if entity is None:
+        return model.Dimension(part.role, part.text)
+    return model.Dimension(part.role, part.text, entity.id, entity.codes[0].value if entity.codes else None)

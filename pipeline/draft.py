@@ -100,6 +100,14 @@ class Subject:
     """Index of the sentence in which the words stand."""
 
 
+class Dimension(NamedTuple):
+    """What a database groups a fact by."""
+
+    role: model.DimensionRole
+    text: str
+    entity: Entity | None = None
+
+
 @dataclass(slots=True)
 class Fact:
     quantity: Quantity | None
@@ -110,7 +118,7 @@ class Fact:
     metric_id: str | None = None
     subject: Subject | None = None
     distance: int = 0
-    dimensions: list[model.Dimension] = field(default_factory=list)
+    dimensions: list[Dimension] = field(default_factory=list)
     period: Time | None = None
     when: model.When | None = None
     status: model.Status = "actual"

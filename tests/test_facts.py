@@ -248,3 +248,9 @@ def test_any_text_gives_facts_inside_it(text: str) -> None:
 @pytest.mark.parametrize("piece", ["比", "分别3%", "(", "全市", "增长3%、", "的", "、", "受", "累计"])
 def test_long_runs_end(piece: str) -> None:
     assert pipeline.extract(piece * 3000).text
+
+
+def test_a_dimension_points_to_its_entity() -> None:
+    document = pipeline.extract("9月,深圳市出口412亿元。", published=PUBLISHED)
+    area = next(item for item in document.facts[0].dimensions if item.role == "area")
+    assert area.entity == next(item.id for item in document.entities if item.text == "深圳市")

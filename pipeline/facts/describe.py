@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import model
-from pipeline.draft import Entity, Fact, Stretch
+from pipeline.draft import Dimension, Entity, Fact, Stretch
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.naming import Metric
 from pipeline.facts.period import when_of
@@ -36,9 +36,9 @@ def describe(fact: Fact, metric: Metric, view: View, reading: str, lexicon: Lexi
     fact.measure_type = _measure_type(fact, metric, nature)
 
 
-def _dimensions(fact: Fact, metric: Metric, view: View, reading: str) -> list[model.Dimension]:
+def _dimensions(fact: Fact, metric: Metric, view: View, reading: str) -> list[Dimension]:
     """What the text names clearly: partner (对美国出口), item or industry of the measure, area or body of the subject."""
-    found: list[model.Dimension] = []
+    found: list[Dimension] = []
     partner = partner_in(view.before)
     if partner is not None:
         found.append(_dimension("partner", partner[0], partner[1], reading))
@@ -53,11 +53,8 @@ def _dimensions(fact: Fact, metric: Metric, view: View, reading: str) -> list[mo
     return found
 
 
-def _dimension(
-    role: model.DimensionRole, at: Stretch, entity: Entity | None, reading: str
-) -> model.Dimension:
-    code = entity.codes[0].value if entity is not None and entity.codes else None
-    return model.Dimension(role, reading[at.start : at.end], None, code)
+def _dimension(role: model.DimensionRole, at: Stretch, entity: Entity | None, reading: str) -> Dimension:
+    return Dimension(role, reading[at.start : at.end], entity)
 
 
 def _normal(name: str, names: Sequence[str]) -> str:
