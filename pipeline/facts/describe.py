@@ -23,7 +23,6 @@ def describe(fact: Fact, metric: Metric, view: View, reading: str, lexicon: Lexi
         name = reading[fact.metric.start : fact.metric.end]
         folded = lexicon.canonical(name)
         indicator = lexicon.indicator(name)
-        fact.metric_norm = lexicon.canonical(name)
         if indicator is not None:
             fact.metric_id = indicator.id
             fact.metric_norm = lexicon.canonical(_normal(name, indicator.names))

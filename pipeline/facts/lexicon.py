@@ -57,7 +57,6 @@ class Lexicon:
         self.contributions = tuple(sorted(self._with(marks, "contribution")))
         self.glued_ends = self._with(marks, "glued_end")
         self.glued_starts = self._with(marks, "glued_start")
-        self.canonical = Glossary(rules.entries("glossary", Term)).canonical
         self.longest_indicator = max(map(len, self.indicators), default=0)
 
     def of(self, text: str) -> frozenset[str]:
