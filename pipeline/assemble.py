@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -63,6 +64,7 @@ class _Builder:
         self.draft = draft
         self.span = draft.coordinates.span
         self.key = f"{draft.source.uri}\0{draft.id}"
+        self.units = self.unit_places()
 
     def uid(self, layer: str, start: int, end: int) -> str:
         return hashlib.sha256(
@@ -90,10 +92,25 @@ class _Builder:
             max=exact(high),
             comparator=item.comparator,
             comparator_text=self.stretch(item.comparator_at),
-            unit=item.unit,
+            unit=replace(item.unit, original=self.units.get(item.start)) if item.unit else None,
             normalized=_normalized(item, low, high),
             noun=self.stretch(item.noun),
         )
+
+    def unit_places(self) -> dict[int, model.Original]:
+        """Where the unit of each quantity stands in the source, by the quantity's start."""
+        places: dict[int, model.Original] = {}
+        following: Quantity | None = None
+        for item in reversed(self.draft.quantities):
+            if item.unit is not None and item.unit.text:
+                at = self.draft.reading.rfind(item.unit.text, item.start, item.end)
+                if at >= 0:
+                    places[item.start] = self.span(at, at + len(item.unit.text)).original
+                elif item.rule.endswith("+elided") and following is not None and following.start in places:
+                    # 3.2、4.5亿元 share one, which stands with the last number
+                    places[item.start] = places[following.start]
+            following = item
+        return places
 
     def time(self, item: Time) -> model.Time:
         return model.Time(

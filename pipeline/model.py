@@ -90,6 +90,8 @@ class Unit:
     currency: str | None = None
     per: str | None = None
     basis: Basis | None = None
+    original: Original | None = None
+    """Where the unit stands in the source, in its script (棟, 戶); null where its words are others (每桶)."""
 
 
 @dataclass(slots=True)

@@ -47,6 +47,13 @@ def test_traditional_text_keeps_its_original_form() -> None:
     assert [(time.text, time.value) for time in document.times] == [("去年", "2022")]
 
 
+def test_a_unit_stands_in_the_script_of_the_source_too() -> None:
+    document = pipeline.extract("去年全市新建住宅3200棟，耗資人民幣5億元，占地3.2、4.5公頃。")
+    units = [item.unit for item in document.quantities]
+    assert [unit and unit.text for unit in units] == ["栋", "元", "公顷", "公顷"]
+    assert [unit and unit.original and unit.original.text for unit in units] == ["棟", "元", "公頃", "公頃"]
+
+
 def test_simplified_names_are_left_alone() -> None:
     assert "乾县" in pipeline.extract("陕西省乾县今年粮食产量达12万吨。").text
 
