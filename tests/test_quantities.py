@@ -130,7 +130,8 @@ def _shared() -> Recogniser:
 @pytest.mark.parametrize(
     "text",
     ["9" * 100_000, "十" * 50_000, "1," * 50_000, "第" * 50_000, "亿" * 50_000, "1+" * 20_000, "1." * 20_000,
-     "1:" * 20_000, "约" * 50_000, "1/" * 20_000, "负" * 50_000],
+     "1:" * 20_000, "约" * 50_000, "1/" * 20_000, "负" * 50_000,
+     "一、" * 30_000, "1又" * 20_000, "两" * 20_000],
     ids=lambda text: text[:2],
 )  # fmt: skip
 def test_adversarial_runs_end_and_hold_nothing(text: str) -> None:
