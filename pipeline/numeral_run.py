@@ -269,10 +269,12 @@ class Run:
         return self.arabic and self.pending is not None and self.pending in (20, 30, 40, 50, 60, 70, 80, 90)
 
     def _some(self) -> bool:
-        """十来个, 百来人; but 三百来自 is three hundred and then a verb."""
+        """十来个, 百来人, 300来杯; but 三百来自 is three hundred and then a verb."""
         after = self.text[self.at + 1 : self.at + 2]
-        if self.pending is not None or after == "" or after in "自访源到华宾往京电说看临袭年之往":
+        if after == "" or after in "自访源到华宾往京电说看临袭年之":
             return False
+        if self.pending is not None:
+            return self.arabic and not self.decimal and self.pending > 0 and self.pending % 10 == 0
         return self.last_scale == 10 or (self.last_scale in (100, 1000, 10_000) and not self.decimal)
 
     def _result(self) -> Numeral | None:

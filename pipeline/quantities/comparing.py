@@ -31,7 +31,7 @@ class Comparing:
     def apply(self, text: str, item: Quantity) -> None:
         """Set the comparator of `item` and the place of its words. Of several the bound beats `~`."""
         best: tuple[model.Comparator, Stretch] | None = None
-        for comparator, place in [*self._leftwards(text, item.start), *self._rightwards(text, item.end)]:
+        for comparator, place in [*self._leftwards(text, item), *self._rightwards(text, item.end)]:
             if best is None or (best[0] == "~" and comparator != "~"):
                 best = comparator, place
         if best is None and item.kind in _PARTED:
@@ -62,7 +62,8 @@ class Comparing:
             if _listed(text, one, two) and one.comparator == "=" and two.comparator_at and not _leads(two):
                 one.comparator, one.comparator_at = two.comparator, two.comparator_at
 
-    def _leftwards(self, text: str, end: int) -> list[tuple[model.Comparator, Stretch]]:
+    def _leftwards(self, text: str, item: Quantity) -> list[tuple[model.Comparator, Stretch]]:
+        end, unit = item.start, item.unit.text if item.unit else ""
         found: list[tuple[model.Comparator, Stretch]] = []
         for _ in range(_MOST_WORDS):
             while end and text[end - 1] == " ":
@@ -70,6 +71,8 @@ class Comparing:
             for name, entry in self._before.get(text[end - 1 : end], ()):
                 start = end - len(name)
                 if not text.endswith(name, 0, end) or text[max(0, start - 1) : start] in entry.not_after:
+                    continue
+                if unit in entry.not_units:
                     continue
                 if entry.comparator != "=" and _granted(entry, text, start):
                     found.append((entry.comparator, Stretch(start, end)))

@@ -20,5 +20,7 @@ class ComparatorWord(Entry):
     """It may be parted from a share or a multiple by the whole that is meant: 不超过|注册资本的|10%."""
     only_after: tuple[str, ...] = ()
     """How the number must end: 三分之一强, but not 500强."""
+    not_units: tuple[str, ...] = ()
+    """Before these it is another word: 破 in 破两宗走私案 is to solve."""
     context: tuple[str, ...] = ()
     """One of these must stand in the same clause: 最高 is a bound where something is granted (奖励), else a record."""
