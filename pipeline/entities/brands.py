@@ -35,6 +35,7 @@ _DAYS = (
 )
 _LINKS = "、和与及"
 _SIDES = ("主场", "客场", "在主场", "在客场", "以", "昨晚", "昨天", "今晚", "队")
+_RANKS = ("副", "前", "原", "总", "代")
 _KINDS = ("公司", "企业", "集团", "机构", "银行", "平台", "品牌", "门店", "基金")
 
 
@@ -67,7 +68,8 @@ class Recogniser:
 
     def _before_posts(self, page: Page) -> Iterator[Entity]:
         """环海航运董事长江怀远."""
-        for at, _, _ in self.posts.find(page.text):
+        for post, _, _ in self.posts.find(page.text):
+            at = post - page.text.endswith(_RANKS, 0, post)  # 环海航运副董事长
             start = self.grammar.left_edge(page, at, sure=True, reach=_LONGEST + 4)
             start, end = self.grammar.without_kind(page, start, at), self._without_region(page, at)
             if self._bare(page, start, end):
@@ -158,7 +160,11 @@ class Recogniser:
                 token = page.word(stop)
                 if token is None or token.kind != "word" or token.text in self.grammar.blocking:
                     break
-                if token.text in self.titles or token.text in _DAYS or text.startswith(self.matches, stop):
+                if (
+                    token.text in self.titles
+                    or token.text in _DAYS
+                    or text.startswith((*self.matches, *_SIDES), stop)
+                ):
                     break
                 stop = token.end
             if not 2 <= stop - end <= 4:
