@@ -138,8 +138,8 @@ class _Builder:
     def fact(self, item: Fact) -> model.Fact:
         evidence = self.span(*item.evidence)
         metric = self.stretch(item.metric)
-        # 持平 states a fact without a number: its metric tells it from others of the sentence.
-        at = self.span(item.quantity.start, item.quantity.end) if item.quantity else metric or evidence
+        stated = item.quantity or item.at
+        at = self.span(stated.start, stated.end) if stated else evidence
         subject = self._subject(item)
         change = item.change
         if change is not None and item.change_reference is not None:

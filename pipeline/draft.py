@@ -113,6 +113,8 @@ class Fact:
     quantity: Quantity | None
     evidence: Stretch
     rule: str
+    at: Stretch | None = None
+    """The word that states it where there is no number: 持平."""
     metric: Stretch | None = None
     metric_norm: str | None = None
     metric_id: str | None = None

@@ -54,6 +54,19 @@ def test_a_unit_stands_in_the_script_of_the_source_too() -> None:
     assert [unit and unit.original and unit.original.text for unit in units] == ["棟", "元", "公頃", "公頃"]
 
 
+def test_every_fact_has_a_key_of_its_own() -> None:
+    facts = pipeline.extract(
+        "8月份，甲市住宅价格环比持平，乙市下跌0.2%，丙市持平。", published="2024-09-14"
+    ).facts
+    assert [fact.change and fact.change.direction for fact in facts] == ["unchanged", "decrease", "unchanged"]
+    assert len({fact.uid for fact in facts}) == 3
+
+
+def test_a_line_alone_is_read_not_cut() -> None:
+    document = pipeline.extract("2016年11月7日下午3点20分")
+    assert [time.value for time in document.times] == ["2016-11-07T15:20"]
+
+
 def test_simplified_names_are_left_alone() -> None:
     assert "乾县" in pipeline.extract("陕西省乾县今年粮食产量达12万吨。").text
 

@@ -59,6 +59,10 @@ class Page:
 
     def decide(self) -> dict[int, Hit]:
         """The lines that go. What one step takes may put the next line at the edge: repeated, but not for ever."""
+        if len(self.lines) == 1:
+            # A text of one line is no page and has no edges: 2016年11月7日下午3点20分 is given to be read.
+            self.taken = {index: hit for index, hit in self.hits.items() if hit.where == "anywhere"}
+            return self.taken
         for _ in range(_PASSES):
             before = len(self.taken)
             self._by_position()

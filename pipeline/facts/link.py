@@ -47,7 +47,7 @@ class Linker:
             index = bisect_right(self._block_starts, sentence.start) - 1
             self.scope.enter(self.draft.blocks[index] if index >= 0 else None, number)
             facts += self._sentence(number, sentence)
-        facts.sort(key=lambda fact: fact.quantity.start if fact.quantity else fact.evidence.start)
+        facts.sort(key=lambda fact: (fact.quantity or fact.at or fact.evidence).start)
         describe.mark_repeats(facts, self.draft.reading)
         return facts
 
@@ -88,7 +88,10 @@ class Linker:
             return None
         basis = compared_basis(view.joined, self.lexicon, period)
         change = Change(model.Change("unchanged", basis), None)
-        return self._made(view, metric, change, period, carried, "fact.unchanged")
+        fact = self._made(view, metric, change, period, carried, "fact.unchanged")
+        word = view.clause.words[view.at]
+        fact.at = Stretch(word.start, word.end)
+        return fact
 
     def _made(
         self, view: View, metric: Metric, change: Change | None, period: Time | None, carried: int, rule: str

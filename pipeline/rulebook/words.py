@@ -8,7 +8,7 @@ from pipeline.rulebook.base import Entry
 
 
 class Words(Entry):
-    """Words of the genre that the segmenter's dictionary lacks, or splits: 软信企业, 户均, 楼宇面积."""
+    """Words of the genre that the segmenter's dictionary lacks, or splits: 户均, 出超, 增加值."""
 
     names: tuple[str, ...]
     frequency: int = Field(default=2000, ge=1)
