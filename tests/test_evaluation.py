@@ -37,6 +37,12 @@ def test_every_annotation_has_its_text_and_enough_to_score() -> None:
         assert gold.boilerplate, gold.name
 
 
+def test_the_held_out_pages_can_be_scored() -> None:
+    golds = evaluation.corpus(Path(__file__).parent / "heldout")
+    assert len(golds) >= 30
+    assert all(gold.quantities and gold.published for gold in golds)
+
+
 def test_a_floor_is_raised_and_never_lowered() -> None:
     floors = {"a": Decimal("0.500"), "b": Decimal("0.900")}
     assert raised(floors, {"a": Decimal("0.600"), "b": Decimal("0.900"), "c": Decimal("0.100")}) == {
