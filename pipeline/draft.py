@@ -181,6 +181,3 @@ class Draft:
     def reference(self) -> str | None:
         """The date that relative times resolve from: the caller's, else one found in the text; never the clock."""
         return self.caller_published or self.published
-
-    def warn(self, code: str, message: str) -> None:
-        self.warnings.append(model.Notice(code, message))

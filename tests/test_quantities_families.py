@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 from opencc import OpenCC
+from rows import cases
 
 from pipeline import model
 from pipeline.assemble import exact
@@ -295,16 +296,6 @@ Python 3.11
 """
 
 
-def _cases() -> list[tuple[str, list[str]]]:
-    cases: list[tuple[str, list[str]]] = []
-    for line in TABLE.strip().splitlines():
-        if line.startswith("    "):
-            cases[-1][1].append(line.strip())
-        else:
-            cases.append((line, []))
-    return cases
-
-
 def _described(text: str, item: Quantity) -> str:
     value = exact(item.value)
     if value is None:
@@ -340,6 +331,6 @@ def read() -> _Reader:
     return _Reader()
 
 
-@pytest.mark.parametrize(("row", "wanted"), _cases())
+@pytest.mark.parametrize(("row", "wanted"), cases(TABLE))
 def test_row(read: _Reader, row: str, wanted: list[str]) -> None:
     assert read(row) == wanted

@@ -6,6 +6,7 @@ Each item: surface | kind | value, or low..high | comparator | unit code or word
 from __future__ import annotations
 
 import pytest
+from rows import cases
 
 from pipeline.assemble import exact
 from pipeline.draft import Quantity
@@ -766,16 +767,6 @@ A4纸
 """
 
 
-def _cases() -> list[tuple[str, list[str]]]:
-    cases: list[tuple[str, list[str]]] = []
-    for line in TABLE.strip().splitlines():
-        if line.startswith("    "):
-            cases[-1][1].append(line.strip())
-        else:
-            cases.append((line, []))
-    return cases
-
-
 def _described(text: str, item: Quantity) -> str:
     value = exact(item.value)
     if value is None:
@@ -792,14 +783,14 @@ def recognise() -> Recogniser:
     return Recogniser(RuleBook.load())
 
 
-@pytest.mark.parametrize(("text", "wanted"), _cases())
+@pytest.mark.parametrize(("text", "wanted"), cases(TABLE))
 def test_row(recognise: Recogniser, text: str, wanted: list[str]) -> None:
     reading = fold(text)
     assert [_described(reading, item) for item in recognise(reading, [], "CN")] == wanted
 
 
 def test_a_long_document_gives_the_items_of_its_paragraphs(recognise: Recogniser) -> None:
-    lines = [fold(text) for text, _ in _cases()] * 12
+    lines = [fold(text) for text, _ in cases(TABLE)] * 12
     whole = "\n".join(lines)
     assert len(whole) > 50_000
     together = [_described(whole, item) for item in recognise(whole, [], "CN")]

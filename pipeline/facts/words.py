@@ -12,7 +12,6 @@ from pipeline.facts.tokens import mended
 
 _CLOSED = {"《": "》", "〈": "〉"}
 _QUOTES = frozenset("“”‘’「」『』\"'")
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 @dataclass(slots=True, eq=False)
@@ -130,7 +129,3 @@ class Reader:
 
     def _tag(self, text: str) -> str:
         return self._tags.get(text, "")
-
-
-def is_place(entity: Entity | None) -> bool:
-    return entity is not None and entity.label in _PLACES

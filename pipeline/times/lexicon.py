@@ -41,7 +41,6 @@ class Words:
     def __init__(self, entries: Iterable[TimeWord]) -> None:
         self.entry = {name: entry for entry in entries for name in entry.names}
         self.pattern = re.compile(_alternatives(self.entry) or r"(?!)")
-        self.ending = re.compile(rf"(?:{_alternatives(self.entry) or '(?!)'})\Z")
         self._firsts = frozenset(name[0] for name in self.entry)
         self._lasts = frozenset(name[-1] for name in self.entry)
         self.longest = max(map(len, self.entry), default=0)
