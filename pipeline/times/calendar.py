@@ -207,14 +207,25 @@ class Point:
 
 
 def parse(day: str | None) -> Point:
-    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`; an empty point for null."""
+    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`, without a clock time behind it; an empty point for null."""
     year, month, of_month, *_ = [
-        *(int(part) for part in (day or "").split("-") if part.isdigit()),
+        *(int(part) for part in (day or "").partition("T")[0].split("-") if part.isdigit()),
         None,
         None,
         None,
     ]
     return Point(year, month, of_month)
+
+
+def clock_of(moment: str | None) -> tuple[int, int, int] | None:
+    """The clock time of a reference `YYYY-MM-DDTHH:MM[:SS]`; null where it is a date alone.
+
+    >>> clock_of("2016-11-07T14:30"), clock_of("2016-11-07")
+    ((14, 30, 0), None)
+    """
+    _, _, clock = (moment or "").partition("T")
+    hour, minute, second = [*(int(part) for part in clock.split(":") if part), 0, 0, 0][:3]
+    return (hour, minute, second) if clock else None
 
 
 def in_year(point: Point, to: Point | None, year: int | None) -> tuple[Point, Point | None]:

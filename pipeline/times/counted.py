@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from pipeline.times import bare
-from pipeline.times.calendar import Point, Shift, in_year, valid
+from pipeline.times.calendar import Point, Shift, in_year, parse, valid
 from pipeline.times.context import Dated
 from pipeline.times.expressions import Expression
 from pipeline.times.setting import AHEAD, Anchor, Completed, Setting
@@ -44,9 +44,23 @@ def same(setting: Setting, expression: Expression) -> Completed:
     return Completed(point, to, anchor, expression.shift is not None)
 
 
+def elapsed(setting: Setting, expression: Expression) -> Completed:
+    """两小时后, 5分钟前, 现在: so many seconds from the clock time of the reference."""
+    here, clock = setting.reference, setting.clock
+    if not 1000 <= (here.year or 0) <= 9000 or here.month is None or here.day is None or clock is None:
+        return Completed(Point(), None, None, False)
+    there = datetime(here.year or 0, here.month, here.day, *clock) + timedelta(
+        seconds=expression.elapsed or 0
+    )
+    time = (there.hour, there.minute, there.second or None)
+    return Completed(Point(there.year, there.month, there.day, clock=time), None, "reference", True)
+
+
 def shifted(setting: Setting, shift: Shift, expression: Expression) -> tuple[Point, Anchor]:
     """上月, 本季度, 昨天, 次日, 上周五."""
     point = expression.point
+    if expression.rule == "date.counted-day":
+        return _same_day(setting, shift, expression)
     if shift.unit == "week":
         return week(setting, shift, point)
     base, anchor = _base(setting, shift, expression)
@@ -58,8 +72,16 @@ def shifted(setting: Setting, shift: Shift, expression: Expression) -> tuple[Poi
             moved = _trading(moved)
         return replace(moved, part_of_day=point.part_of_day, clock=point.clock), anchor
     if point.day is not None and valid(moved.year, moved.month, point.day):
-        moved = replace(moved, day=point.day)
+        # 下月15日下午6时
+        moved = replace(moved, day=point.day, part_of_day=point.part_of_day, clock=point.clock)
     return replace(moved, third=point.third), anchor
+
+
+def _same_day(setting: Setting, shift: Shift, expression: Expression) -> tuple[Point, Anchor]:
+    """一个月后下午三点, 一年前的今天: the day of the month is kept."""
+    base, anchor = _base(setting, shift._replace(unit="day"), expression)
+    point, there = expression.point, base.moved(shift.unit, shift.by)
+    return replace(parse(there), part_of_day=point.part_of_day, clock=point.clock), anchor
 
 
 def week(setting: Setting, shift: Shift, point: Point) -> tuple[Point, Anchor]:

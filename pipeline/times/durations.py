@@ -1,60 +1,51 @@
-"""Reads durations: 24小时, 3年, 一个半小时, 七年六个月, 2小时35分, 4晚5天, 停牌五日; and 20年前."""
+"""Reads durations: 24小时, 七年六个月, 半小时, 4晚5天, 3—5年; and what counts from the reference: 20年前, 两小时后."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from pipeline.numerals import scan
-from pipeline.rulebook.time_words import TimeWord
-from pipeline.times.calendar import Shift, Unit
+from pipeline.times.amounts import CALENDAR, Amount, AmountReader
+from pipeline.times.calendar import Point, Shift
+from pipeline.times.clock import ClockReader
 from pipeline.times.expressions import Expression
-from pipeline.times.lexicon import CONNECTIVE, NUMBER, Lexicon, small
+from pipeline.times.lexicon import CONNECTIVE, Lexicon, small
 
-_HALF_UNIT = re.compile(r"半(年|个月|天|个?小时|世纪)(?!度|报|期|成|衰|工|生)")
-# 一个半小时, 两个半月: the half belongs to the unit.
-_AND_HALF = re.compile(r"个半(小时|钟头|月|星期)")
-_HALVED = {"小时": "TH", "钟头": "TH", "月": "M", "星期": "W"}
+_HALF_UNIT = re.compile(
+    r"半(年|个?月(?![刊谈板湾])|天|日(?![游制闲谈工休])|个?小时|个?钟头|个?钟(?![头表楼点])|个?星期|个礼拜|分钟|秒|世纪)(?!度|报|期|成|衰|工|生)"
+)
+_HALVES = {
+    "年": "P6M", "月": "P0.5M", "天": "P0.5D", "日": "P0.5D", "时": "PT30M", "头": "PT30M", "期": "P0.5W", "拜": "P0.5W",
+    "秒": "PT0.5S", "纪": "P50Y",
+}  # fmt: skip
 # 最后一天, 前一年, 这一年: one of several, no length.
 _ONE_OF = ("最后", "头", "前", "后", "这", "那", "哪", "同", "某", "另", "上", "下", "每", "第", "新", "任")
 _AROUND = ("此前", "此后", "今后", "往后", "以后", "之后", "随后")
-_AND_MORE = re.compile(r"个[多余](小时|钟头|月|星期)(?!期)")
-# 3—5年, 三到五天: the first number lends its unit from the second.
-_ELIDED = re.compile(rf"({NUMBER}) ?(?:年|天|个月|小时)?{CONNECTIVE}({NUMBER})(?! ?[月日])")
+# 3—5年, 三到五天, 13天—8周: the first number lends its unit from the second.
+_BETWEEN = re.compile(CONNECTIVE)
+_MAY_RANGE = re.compile(r"[\d.,零〇一二两三四五六七八九十百千万]{1,12}[^\d,.。]{0,4}?[-—–─~〜∼至到]")
 _NIGHTS = re.compile(
     r"(\d{1,2}|[一二两三四五六七八九十]{1,2})(?:晚|夜)(\d{1,2}|[一二两三四五六七八九十]{1,2})[天日]|(\d{1,2}|[一二两三四五六七八九十]{1,2})天(?:\d{1,2}|[一二两三四五六七八九十]{1,2})[晚夜]"
 )
-# 8分30秒: minutes are told by the seconds behind them.
-_MINUTES = re.compile(rf"({NUMBER}) ?分钟?零?({NUMBER}) ?秒钟?")
-# What a duration in a unit may go on with: 七年六个月, 1个月零5天, 2小时35分20秒.
-_FINER = {
-    "Y": re.compile(rf" ?零? ?(?P<M>{NUMBER}|两) ?个月(?!期|大)(?:零? ?(?P<D>{NUMBER}|两) ?[天日])?"),
-    "M": re.compile(rf" ?零? ?(?P<D>{NUMBER}|两) ?[天日](?!期)"),
-    "D": re.compile(rf" ?零? ?(?P<TH>{NUMBER}|两) ?个?小时(?: ?(?P<TM>{NUMBER}) ?分钟?(?!之))?"),
-    "TH": re.compile(rf" ?零? ?(?P<TM>{NUMBER}) ?分钟?(?!之)(?: ?(?P<TS>{NUMBER}) ?秒)?"),
-    "TM": re.compile(rf" ?零? ?(?P<TS>{NUMBER}) ?秒"),
-}
-_SHIFTS: dict[str, Unit] = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _AGO = re.compile(r"(?:之|以)?前(?![三二两半后景往沿期身来瞻程提端述言列线\d])")
-_LATER = re.compile(r"(?:之|以)?后(?![续台方勤备天期半卫浪])")
-_CLAUSE = re.compile(r"(?:^|[,。;:、\n\s(“]|[将在于])\Z")
-
-
-class Length(NamedTuple):
-    end: int
-    value: Decimal
-    code: str
-    """ISO letter of the unit, with T before it where it is of the clock."""
-    more: bool
-    """多, 余: at least so much."""
+_LATER = re.compile(r"(?:之|以|过)?后(?![续台方勤备天期半卫浪])")
+_CLAUSE = re.compile(r"(?:(?:^|[,。;:、\n\s(“]|[将在于我你他她它们请])(?:大?约|大概)?|再过)\Z")
+_LONGEST = 1_000_000_000
+"""Seconds; what is longer is no time of a clock."""
+_TODAY = re.compile(r"的?今[天日]")
 
 
 class DurationReader:
-    """`read(at)`: a duration that begins there, or null. `dated` tells whether there is a date to count 20年前 from."""
+    """`read(at)`: a duration that begins there, or null.
 
-    def __init__(self, text: str, words: Lexicon, dated: bool) -> None:
-        self.text, self.words, self.dated = text, words, dated
+    `dated` tells whether there is a date to count 20年前 from, `timed` whether there is a clock time for 两小时后.
+    """
+
+    def __init__(self, text: str, words: Lexicon, dated: bool, timed: bool) -> None:
+        self.text, self.words, self.dated, self.timed = text, words, dated, timed
+        self.amounts = AmountReader(text, words)
+        self.clock = ClockReader(text, words)
 
     def read(self, at: int) -> Expression | None:
         return self._nights(at) or self._half(at) or self._duration(at)
@@ -70,12 +61,17 @@ class DurationReader:
     def _half(self, at: int) -> Expression | None:
         """半年, 半个月, 半小时; 上半年 is a half year of the calendar, 大半年 is vague."""
         found = _HALF_UNIT.match(self.text, at)
-        if found is None or (at and self.text[at - 1] in "上下前后大小多个年月天度两一过"):
+        if found is None or (at and self.text[at - 1] in "上下前后大小多个年月天度两一"):
             return None
-        if found[1] == "年" and (away := self._away(at, Length(found.end(), Decimal(6), "M", False))):
+        if at and self.text[at - 1] == "过" and not self.text.startswith("再", max(0, at - 2)):
+            return None  # 过半年 may be 过半
+        unit, end = found[1], found.end()
+        end += unit == "秒" and self.text.startswith("钟", end)
+        value = "PT30S" if unit == "分钟" else _HALVES.get(unit[-1], "PT30M")
+        amounts = {"P6M": ("M", Decimal(6)), "PT30M": ("TM", Decimal(30)), "PT30S": ("TS", Decimal(30))}
+        if value in amounts and (away := self._away(at, Amount(end, (amounts[value],)))):
             return away
-        value = {"年": "P6M", "月": "P0.5M", "天": "P0.5D", "时": "PT30M", "纪": "P50Y"}[found[1][-1]]
-        return Expression(at, found.end(), "duration", "duration.half", value=value)
+        return Expression(at, end, "duration", "duration.half", value=value)
 
     def _duration(self, at: int) -> Expression | None:
         text = self.text
@@ -83,111 +79,97 @@ class DurationReader:
             return None
         if text[at] in "零〇" or (text[at] == "一" and self._one_of(at)):
             return None
-        if found_range := _ELIDED.match(text, at):
-            return self._range(at, found_range)
-        if clock := _MINUTES.match(text, at):
-            value = f"PT{small(clock[1])}M{small(clock[2])}S"
-            return Expression(at, clock.end(), "duration", "duration.clock", value=value)
-        length = self._length(at)
-        if length is None:
+        if between := self._range(at):
+            return between
+        amount = self.amounts.read(at)
+        if amount is None:
             return None
-        return self._away(at, length) or self._compound(at, length) or self._made(at, length)
-
-    def _length(self, at: int) -> Length | None:
-        """A numeral and its unit: 3年, 十多天, 一个半小时, 两年半."""
-        text = self.text
-        numeral = scan(text, at)
-        if (
-            numeral is None
-            or numeral.value is None
-            or (numeral.bare_scale and text[at] != "十")
-            or numeral.end - at > 12
-        ):
-            return None  # 几年, 数月, 两三天: no one value
-        end = numeral.end
-        more = numeral.extra is not None or text[numeral.end - 1] in "多余几"
-        value = numeral.value
-        if several := _AND_MORE.match(text, end):
-            return Length(several.end(), value, _HALVED[several[1]], True)
-        if (half := _AND_HALF.match(text, end)) and value < 100:
-            return Length(half.end(), value + Decimal("0.5"), _HALVED[half[1]], more)
-        end += text.startswith(" ", end)
-        if text[end : end + 1] in ("多", "余", "几", "来") and text[end : end + 1]:
-            more, end = True, end + 1
-        found = self.words["unit"].at(text, end) or self._days(at, end)
-        if found is None:
-            return None
-        end, (code, times) = found[0], (found[1].code, found[1].shift or 1)
-        if (
-            code == "Y"
-            and (numeral.arabic and 1000 <= value <= 2199 and not more and not numeral.separated)
-            and not text.startswith(("历史", "的历史", "前", "之久"), end)
-        ):
-            return None
-        if (
-            text.startswith("半", end)
-            and code in ("Y", "D", "W")
-            and not text.startswith(("半导", "半成", "半径"), end)
-        ):
-            value, end = value + Decimal("0.5"), end + 1
-        elif text.startswith(("多", "余"), end) and not text.startswith(
-            ("多次", "多种", "多个", "余下", "多元", "多家", "多方"), end
-        ):
-            more, end = True, end + 1
-        return Length(end, value * times, code, more)
-
-    def _days(self, at: int, end: int) -> tuple[int, TimeWord] | None:
-        """停牌五日, 过去十四日: the word before makes 日 a length."""
-        if not self.text.startswith("日", end) or self.words["lasting"].before(self.text, at) is None:
-            return None
-        return end + 1, self.words["unit"].entry["日"]
-
-    def _away(self, at: int, length: Length) -> Expression | None:
-        """20年前, 三天前 count back from the reference date; 三年后 from a date of its sentence where it begins a clause."""
-        unit = _SHIFTS.get(length.code)
-        whole = length.value == length.value.to_integral_value() and length.value < 2000
-        if not self.dated or unit is None or not whole or length.more:
-            return None
-        if self.text[length.end - 1] in "日号":
-            return None  # 30日前 is a date or a term
-        if found := _AGO.match(self.text, length.end):
-            if self.words["no_ago"].before(self.text, at):
-                return None
-            shift = Shift(unit, -int(length.value), "reference")
-        elif (found := _LATER.match(self.text, length.end)) and _CLAUSE.search(self.text, max(0, at - 2), at):
-            shift = Shift(unit, int(length.value), "near")
-        else:
-            return None
-        return Expression(at, found.end(), "date", "date.counted", shift=shift)
-
-    def _compound(self, at: int, length: Length) -> Expression | None:
-        """七年六个月, 一年零三个月, 2小时35分."""
-        pattern = _FINER.get(length.code)
-        whole = length.value == length.value.to_integral_value()
-        found = pattern.match(self.text, length.end) if pattern and whole and not length.more else None
-        if found is None:
-            return None
-        parts = [(length.code, int(length.value))]
-        parts += [(code, small(text.replace("两", "二"))) for code, text in found.groupdict().items() if text]
-        return Expression(at, found.end(), "duration", "duration.compound", value=_iso(parts))
-
-    def _range(self, at: int, found: re.Match[str]) -> Expression | None:
-        unit = self.words["unit"].at(self.text, found.end())
-        first, last = small(found[1]), small(found[2])
-        if unit is None or first >= last:
-            return None
-        end, entry = unit
-        mark, letter = ("T", entry.code[1:]) if entry.code.startswith("T") else ("", entry.code)
-        low, high = (f"P{mark}{amount * (entry.shift or 1)}{letter}" for amount in (first, last))
-        return Expression(at, end, "duration", "duration.range", value=f"{low}/{high}")
-
-    def _made(self, start: int, length: Length) -> Expression:
-        mark, letter = ("T", length.code[1:]) if length.code.startswith("T") else ("", length.code)
-        shown = format(length.value.normalize(), "f") if length.value else "0"
+        if away := self._away(at, amount):
+            return away
+        rule = "duration.compound" if len(amount.parts) > 1 else "duration"
         return Expression(
-            start, length.end, "duration", "duration",
-            value=f"P{mark}{shown}{letter}", modifier="approx" if length.more else None,
-        )  # fmt: skip
+            at, amount.end, "duration", rule, value=amount.iso, modifier="approx" if amount.more else None
+        )
+
+    def _away(self, at: int, amount: Amount) -> Expression | None:
+        """20年前, 三天前 count back from the reference date; 三年后 from a date of its sentence where it begins a clause.
+
+        两小时后, 5分钟前 count from the clock time of the reference, and so want one.
+        """
+        if not self.dated or amount.more or self.text[amount.end - 1] == "号":
+            return None
+        ago, later = _AGO.match(self.text, amount.end), _LATER.match(self.text, amount.end)
+        found = ago or later
+        if found is None or (ago and self.words["no_ago"].before(self.text, at)):
+            return None
+        begins = _CLAUSE.search(self.text, max(0, at - 3), at) is not None
+        sign = -1 if ago else 1
+        if amount.seconds is not None:
+            if not (self.timed and begins and amount.seconds < _LONGEST):
+                return None
+            elapsed = sign * amount.seconds
+            return Expression(at, found.end(), "time", "time.counted", elapsed=elapsed)
+        if not (ago or begins):
+            return None
+        shift = self._shift(amount, sign)
+        return (
+            self._with_clock(Expression(at, found.end(), "date", "date.counted", shift=shift))
+            if shift
+            else None
+        )
+
+    def _shift(self, amount: Amount, sign: int) -> Shift | None:
+        """Years and months as months, where they are not whole years; 30日前 is a date or a term."""
+        base = "reference" if sign < 0 else "near"
+        parts = dict(amount.parts)
+        if self.text[amount.end - 1] == "日" and self.text[amount.end - 2] not in "两俩":
+            return None
+        if set(parts) <= {"Y", "M"}:
+            months = parts.get("Y", Decimal(0)) * 12 + parts.get("M", Decimal(0))
+            if months != months.to_integral_value() or months >= 24_000:
+                return None
+            if "M" not in parts and months % 12 == 0:
+                return Shift("year", sign * int(months) // 12, base)
+            return Shift("month", sign * int(months), base)
+        ((code, value),) = amount.parts if len(amount.parts) == 1 else (("", Decimal(0)),)
+        unit = CALENDAR.get(code)
+        if unit is None or value != value.to_integral_value() or value >= 2000:
+            return None
+        return Shift(unit, sign * int(value), base)
+
+    def _with_clock(self, expression: Expression) -> Expression:
+        """三天后下午两点, 一个月后上午: the day of the reference is kept; 一年前的今天 says so."""
+        end = expression.end
+        if today := _TODAY.match(self.text, end):
+            end = today.end()
+        behind = self.clock.behind(end)
+        if behind is None and today is None:
+            return expression
+        expression.rule = "date.counted-day"
+        expression.end = expression.after = behind.end if behind else end
+        if behind is not None:
+            expression.point = Point(part_of_day=behind.part, clock=behind.clock)
+            expression.to = Point(clock=behind.until) if behind.until else None
+            expression.type = "time" if behind.clock else "date"
+        return expression
+
+    def _range(self, at: int) -> Expression | None:
+        """3—5年, 100到200个小时, 13天—8周."""
+        first = scan(self.text, at) if _MAY_RANGE.match(self.text, at) else None
+        if first is None or first.value is None or first.end - at > 12:
+            return None
+        own = self.amounts.single(at)
+        link = _BETWEEN.match(self.text, own.end if own else first.end)
+        begin = link.end() if link else at
+        last = self.amounts.single(begin) if link and begin < len(self.text) else None
+        if last is None or last.more or (own and own.more):
+            return None
+        if own is None:
+            own = self.amounts.elided(Decimal(first.value), begin, last)
+        (code, low), (other, high) = own.parts[0], last.parts[0]
+        if code == other and low >= high:
+            return None
+        return Expression(at, last.end, "duration", "duration.range", value=f"{own.iso}/{last.iso}")
 
     def _one_of(self, at: int) -> bool:
         before = self.text[max(0, at - 2) : at]
@@ -196,16 +178,3 @@ class DurationReader:
     def _number_before(self, at: int) -> bool:
         before = self.text[at - 1 : at]
         return bool(at) and (before.isdecimal() or before in "〇零一二三四五六七八九十百千万亿两几数")
-
-
-def _iso(parts: list[tuple[str, int]]) -> str:
-    """
-    >>> _iso([("Y", 7), ("M", 6)]), _iso([("D", 1), ("TH", 3)])
-    ('P7Y6M', 'P1DT3H')
-    """
-    shown, clock = "P", False
-    for code, value in parts:
-        if code.startswith("T") and not clock:
-            shown, clock = shown + "T", True
-        shown += f"{value}{code[-1]}"
-    return shown

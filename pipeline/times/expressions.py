@@ -21,10 +21,14 @@ class Expression:
     point: Point = _SILENT
     to: Point | None = None
     shift: Shift | None = None
+    to_shift: Shift | None = None
+    """Of the second end, where it counts by itself: 昨天下午两点到明天四点."""
     value: str | None = None
     """Of a duration or a set; else null."""
     same: bool = False
     """同期: the period of the context in the year named."""
+    elapsed: int | None = None
+    """Seconds after (before: negative) the clock time of the reference: 两小时后, 5分钟前, 现在."""
     holiday: str | None = None
     """The code of a day that its name fixes in a year (`pipeline.times.holidays`)."""
     modifier: TimeModifier | None = None

@@ -121,8 +121,10 @@ class MonthReader(Reader):
         found = DAY_OF_MONTH.match(text, at)
         if found is None or found[1] in ("一", "十", "百"):
             return None
-        if text[found.end() - 1] == "号" and not BESIDE_DAY.search(text, max(0, at - 24), at):
-            return None
+        if text[found.end() - 1] == "号" and not (
+            BESIDE_DAY.search(text, max(0, at - 24), at) or self.clock.behind(found.end())
+        ):
+            return None  # 3号楼; 13号晚上八点 is a day
         day = small(found[1])
         if not 1 <= day <= 31 or self.words["no_day"].at(text, found.end()):
             return None

@@ -12,7 +12,7 @@ from pipeline.times.lexicon import CONNECTIVE
 
 _BETWEEN = re.compile(rf"(?:起)?{CONNECTIVE}")
 _LONGEST = 4
-_AFTERNOON = ("AF", "EV")
+_AFTERNOON = ("MI", "AF", "EV", "NI")
 _PARTS = ("year", "month", "day")
 
 
@@ -45,23 +45,36 @@ def _together(first: Expression, last: Expression) -> Expression | None:
     if first.shift is not None and first.shift.unit != "year" and b.finest == "year":
         return None
     b, told = _inherit(a, b, last)
-    if (
-        a.clock
-        and b.clock
-        and a.part_of_day in _AFTERNOON
-        and not b.part_of_day
-        and b.clock[0] < 12 <= a.clock[0]
-    ):
-        b = replace(b, clock=(b.clock[0] + 12, *b.clock[1:]))  # 下午二时三十分至四时
+    if a.part_of_day in _AFTERNOON and not last.point.dated and last.shift is None:
+        b = afternoon(a, b)
     if b.year is not None and a.year is None and first.shift is None and a.finest != "clock":
         year = b.year - (1 if (a.month or 0) > (b.month or 12) else 0)
         a = replace(a, year=year)
     if a.finest == b.finest == "year" and a.year is not None and b.year is not None and a.year >= b.year:
         return None
+    if first.elapsed is not None or last.elapsed is not None:
+        return None
+    to_shift = (
+        last.shift if last.shift is not None and last.shift.unit == "day" and last.type == "time" else None
+    )
     return Expression(
         first.start, last.end, "range" if first.type == "date" else "time", f"{first.rule}.range", a, b,
-        first.shift or (last.shift if not told else None), modifier=last.modifier, after=last.after,
+        first.shift or (last.shift if not told else None), to_shift, modifier=last.modifier, after=last.after,
     )  # fmt: skip
+
+
+def afternoon(first: Point, last: Point) -> Point:
+    """下午二时三十分至四时: the second hour is of the same half of the day, where it is then later."""
+    if (
+        first.clock is None
+        or last.clock is None
+        or last.part_of_day
+        or not last.clock[0] < 12 <= first.clock[0]
+    ):
+        return last
+    hour, minute, second = last.clock
+    later = (hour + 12, minute or 0) >= (first.clock[0], first.clock[1] or 0)
+    return replace(last, clock=(hour + 12, minute, second)) if later else last
 
 
 def _inherit(first: Point, last: Point, expression: Expression) -> tuple[Point, bool]:

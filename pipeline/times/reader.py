@@ -34,16 +34,20 @@ class Reader:
             point.day is not None
             or point.weekday is not None
             or (expression.shift is not None and expression.shift.unit == "day")
+            or expression.holiday is not None
         )
         if expression.type != "date" or not day or point.third:
             return expression
         found = self.clock.behind(expression.after)
         if found is not None:
-            end, part, clock = found
-            expression.end = expression.after = end
-            expression.point = replace(point, part_of_day=part, clock=clock)
-            if clock is not None:
+            expression.end = expression.after = found.end
+            expression.point = replace(point, part_of_day=found.part, clock=found.clock)
+            if found.clock is not None:
                 expression.type, expression.rule = "time", "time.dated"
+            if found.until is not None:
+                expression.to = replace(point, clock=found.until)
+            if found.about:
+                expression.modifier = "approx"
         return expression
 
     def _note(self, at: int) -> int:

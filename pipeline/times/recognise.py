@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.draft import Stretch, Time
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.time_words import Role, TimeWord
-from pipeline.times.calendar import parse
+from pipeline.times.calendar import clock_of, parse
 from pipeline.times.clock import ClockReader
 from pipeline.times.dates import DateReader
 from pipeline.times.durations import DurationReader
@@ -37,10 +37,26 @@ _BEGINS: tuple[Role, ...] = (
     "doubled",
     "holiday",
 )
-_ALWAYS = "月0123456789〇零○一二三四五六七八九十廿两半第前首今昨明本去民’'‘年上下QHF"
+_ALWAYS = "月0123456789〇零○一二三四五六七八九十廿卅两俩半第前首今昨明本去民’'‘年上下QHF"
 
 # 农历五月, 腊月, 公元前: rare enough to ask for the second character.
-_PAIRS = ("农历", "阴历", "夏历", "正月", "冬月", "腊月", "公元", "头两", "逢单", "逢双", "当晚", "当夜")
+_PAIRS = (
+    "农历",
+    "阴历",
+    "夏历",
+    "正月",
+    "冬月",
+    "腊月",
+    "公元",
+    "头两",
+    "逢单",
+    "逢双",
+    "当晚",
+    "当夜",
+    "差五",
+    "个半",
+    "分半",
+)
 
 # Nothing begins inside a run of figures that begins nothing.
 _FIGURES = re.compile(r"\d+")
@@ -49,7 +65,7 @@ _FIGURES = re.compile(r"\d+")
 # Figures that may be a time: 2023年, 9:30, 2Q25, 2000多年; not 1800亿元, 5.2%, 12家.
 _TIMELY = re.compile(
     r"\d[\d,.]{0,18} ?(?:[年月日号时点分秒天周季晚夜个小工交礼星学财世半多余来几钟昼自整全上下首前第"
-    r"QHqh/:—–─~〜∼至到、和及一二三四五六七八九十-]|万(?=[年小多余])|(?<=\d{7}))|\d{2,4}\.\d{1,2}\.\d"
+    r"QHqhAaPp/:—–─~〜∼至到、和及一二三四五六七八九十-]|万(?=[年小多余])|(?<=\d{7}))|\d{2,4}\.\d{1,2}\.\d"
 )
 
 
@@ -71,7 +87,7 @@ class Recogniser:
         published = parse(reference).year
         dates = DateReader(text, self.words, region, published)
         plans, sets = PlanReader(text), SetReader(text, self.words)
-        durations = DurationReader(text, self.words, published is not None)
+        durations = DurationReader(text, self.words, published is not None, clock_of(reference) is not None)
         clock = ClockReader(text, self.words)
         at = 0
         while begin := self._start.search(text, at):

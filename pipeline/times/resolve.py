@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.draft import Stretch, Time
 from pipeline.times import bare, counted, lengths
-from pipeline.times.calendar import Point, in_year, parse, valid
+from pipeline.times.calendar import Point, clock_of, in_year, parse, valid
 from pipeline.times.context import Dated
 from pipeline.times.expressions import Expression
 from pipeline.times.holidays import nearest
@@ -33,7 +33,7 @@ def resolve(
     """A time for each expression, in order."""
     published = parse(reference)
     topic = find_topic(text, sentences, expressions, published, words)
-    setting = Setting(text, sentences, published, topic, words)
+    setting = Setting(text, sentences, published, topic, words, clock_of(reference))
     return [_time(setting, expression) for expression in expressions]
 
 
@@ -75,12 +75,18 @@ def _complete(setting: Setting, expression: Expression) -> Completed:
     point, to, shift = expression.point, expression.to, expression.shift
     if expression.same:
         return counted.same(setting, expression)
+    if expression.elapsed is not None:
+        return counted.elapsed(setting, expression)
+    if expression.to_shift is not None:
+        return _both(setting, expression)
     if expression.holiday is not None:
         return _holiday(setting, expression)
-    if shift is not None and shift.unit != "year":
+    if shift is not None and (shift.unit != "year" or expression.rule == "date.counted-day"):
         moved, anchor = counted.shifted(setting, shift, expression)
         if to is not None and shift.unit == "day" and to.day is not None and to.year is None:
             to = replace(to, year=moved.year, month=to.month or moved.month)  # 今日17时起至22日24时
+        if to is not None and shift.unit == "month" and to.day is not None and to.month is None:
+            to = replace(to, year=moved.year, month=moved.month)
         if to is not None and to.weekday is not None and shift.unit == "week":
             return Completed(moved, counted.week(setting, shift, to)[0], anchor, True)
         return Completed(moved, _end_of(moved, to), anchor, True)
@@ -105,19 +111,40 @@ def _complete(setting: Setting, expression: Expression) -> Completed:
     return Completed(point, to, anchor, year is not None)
 
 
+def _both(setting: Setting, expression: Expression) -> Completed:
+    """昨天下午两点到明天四点, 20:00至次日2:00: each end counts by itself."""
+    first = _complete(setting, replace(expression, to=None, to_shift=None))
+    ending = replace(
+        expression, point=expression.to or Point(), to=None, shift=expression.to_shift, to_shift=None
+    )
+    last = _complete(setting, ending)
+    begin = first.point
+    if not begin.dated and last.point.dated:
+        if expression.to_shift is not None and expression.to_shift.base == "context":
+            return Completed(begin, expression.to, None, False)  # of which day is not told
+        here = setting.reference
+        begin = replace(here, part_of_day=begin.part_of_day, clock=begin.clock)
+    return Completed(begin, last.point, first.anchor or last.anchor, True)
+
+
 def _holiday(setting: Setting, expression: Expression) -> Completed:
     """春节, 清明: of the year named with them or before them in the sentence, else the nearest to the reference date."""
     code, near = expression.holiday or "", setting.context.near
     shift, anchor = expression.shift, setting.anchor
     year = expression.point.year
+
+    def day(year: int | None, reference: Point) -> Point:
+        found, of_day = nearest(code, year, reference), expression.point
+        return replace(found, part_of_day=of_day.part_of_day, clock=of_day.clock) if found.day else found
+
     if shift is not None:
         year, found = bare.year_of(setting, shift)
-        return Completed(nearest(code, year, Point()), None, found, True)
+        return Completed(day(year, Point()), None, found, True)
     if year is None and near is not None and near.last.year is not None:
-        return Completed(nearest(code, near.last.year, Point()), None, near.time, True)
+        return Completed(day(near.last.year, Point()), None, near.time, True)
     if year is not None:
-        return Completed(nearest(code, year, Point()), None, None, False)
-    point = nearest(code, None, setting.reference)
+        return Completed(day(year, Point()), None, None, False)
+    point = day(None, setting.reference)
     return Completed(point, None, anchor, point.year is not None)
 
 

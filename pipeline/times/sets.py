@@ -1,4 +1,4 @@
-"""Reads sets: 每年, 每3年, 每半年, 每周二, 每年3月, 逢单数月, 逐月, 两年一度, 半年一次."""
+"""Reads sets: 每年, 每3年, 每半年, 每周二上午九点, 每年3月, 每天早上8点, 逢单数月, 逐月, 两年一度, 半年一次."""
 
 from __future__ import annotations
 
@@ -8,41 +8,48 @@ from pipeline.times.calendar import Point
 from pipeline.times.clock import ClockReader
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import CONNECTIVE, NUMBER, Lexicon, small
+from pipeline.times.ranges import afternoon
 
 _UNIT = re.compile(
-    r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})?(?:个(?=月|季|工作|交易|星期|小时|年度))?(?P<u>季度?|年度?(?!轻|龄)|月份?|周(?![一二三四五六日岁年边])|星期(?![一二三四五六日天])|工作日|交易日|[日天]|小时|分钟)"
+    r"(?P<n>\d{1,4}|[一二两三四五六七八九十]{1,3})?(?:个(?=月|季|工作|交易|星期|礼拜|小时|钟头|年度))?(?P<u>季度?|年度?(?!轻|龄)|月份?|周(?![一二三四五六日岁年边])|(?:星期|礼拜)(?![一二三四五六日天])|工作日|交易日|[日天]|小时|钟头|分钟|秒钟?)"
 )
-_HALF = re.compile(r"半(年|个月|个?小时)")
+_HALF = re.compile(r"半(年|个?月|天|日|个?小时|个?钟头)")
 # 逢单数月, 每逢双月: every other month.
 _OTHER_MONTH = re.compile(r"[单双]数?月份?")
 # 每周一, 每周一至周五: the days stay in the span.
 _WEEKDAY = re.compile(
-    rf"(?:周|星期|礼拜)(?P<first>[一二三四五六日天])(?P<more>(?:{CONNECTIVE}|[、和])(?:周|星期)?[一二三四五六日天])?(?!次|场|期)"
+    rf"个?(?:周|星期|礼拜)(?P<first>[一二三四五六日天])(?P<more>(?:{CONNECTIVE}|[、和])(?:周|星期)?[一二三四五六日天])?(?!次|场|期)"
 )
 _POINT = {
     "年": re.compile(
         rf"(?P<month>{NUMBER}) ?(?:月份?)?{CONNECTIVE}(?P<to>{NUMBER}) ?月份?|(?P<alone>{NUMBER}) ?月份?(?:(?P<day>{NUMBER}) ?[日号])?(?![至到—-])"
     ),
-    "月": re.compile(rf"(?P<month>)(?P<to>)(?P<alone>)(?P<day>{NUMBER}) ?[日号](?![至到—-])"),
+    "月": re.compile(rf"的?(?P<month>)(?P<to>)(?P<alone>)(?P<day>{NUMBER}) ?[日号](?![至到—-])"),
 }
 # 两年一度, 四年一届, 半年一次, 一年两次.
 _ONCE = re.compile(
     r"(?P<n>\d{1,2}|[一两二三四五六七八九十]|半) ?(?P<u>年|个?月|个?季度?|周|个?星期|天)(?:一[度次届]|(?=[两二三四2-4]次))"
 )
+# What a clock time makes a set of: 每天, 每周二, 每月五号.
+_DAY = re.compile(r"XXXX-XX-(?:XX|\d\d)|XXXX-WXX-\d|XXXX-\d\d-\d\d")
+_TO = re.compile(CONNECTIVE)
 _CODES = {
     "季": "P3M",
     "年": "P1Y",
     "月": "P1M",
     "周": "P1W",
     "星": "P1W",
+    "礼": "P1W",
     "工": "P1D",
     "交": "P1D",
     "日": "P1D",
     "天": "P1D",
     "小": "PT1H",
+    "钟": "PT1H",
     "分": "PT1M",
+    "秒": "PT1S",
 }
-_HALVES = {"年": "P6M", "月": "P0.5M", "时": "PT30M"}
+_HALVES = {"年": "P6M", "月": "P0.5M", "天": "P0.5D", "日": "P0.5D", "时": "PT30M", "头": "PT30M"}
 
 
 class SetReader:
@@ -64,23 +71,43 @@ class SetReader:
         if found := _WEEKDAY.match(text, every[0]):
             day = "一二三四五六日".find(found["first"].replace("天", "日")) + 1
             value = "P1W" if found["more"] else f"XXXX-WXX-{day}"
-            return Expression(at, found.end(), "set", "set.weekly", value=value)
+            return self._at_hour(Expression(at, found.end(), "set", "set.weekly", value=value))
         if found := _HALF.match(text, every[0]):
             return Expression(at, found.end(), "set", "set.every", value=_HALVES[found[1][-1]])
         if evening := self._evening(at, every[0]):
             return evening
         if found := _OTHER_MONTH.match(text, every[0]):
             return Expression(at, found.end(), "set", "set.every", value="P2M")
-        return self._every(at, every[0])
+        found_every = self._every(at, every[0])
+        return self._at_hour(found_every) if found_every is not None else None
+
+    def _at_hour(self, expression: Expression) -> Expression:
+        """每天早上8点, 每周六上午9点到11点, 每月五号的早上: the clock time or part of the day belongs to the set."""
+        value = expression.value or ""
+        day = "XXXX-XX-XX" if value == "P1D" else value
+        found = self.clock.behind(expression.end) if _DAY.fullmatch(day) else None
+        if found is None:
+            return expression
+        until = found.until
+        first = Point(part_of_day=found.part, clock=found.clock)
+        if until is None and found.clock is not None and (link := _TO.match(self.text, found.end)):
+            last = self.clock.read(link.end())
+            if last is not None and last.point.clock is not None and last.to is None:
+                until = afternoon(first, last.point).clock
+                found = found._replace(end=last.end)
+        expression.end = expression.after = found.end
+        expression.value = f"{day}{first.value()}"
+        if until is not None:
+            expression.value += f"/{day}{Point(clock=until).value()}"
+        return expression
 
     def _evening(self, at: int, begin: int) -> Expression | None:
         """每晚, 每晚八点."""
         found = self.clock.behind(begin) if self.text.startswith(("晚", "早", "夜"), begin) else None
         if found is None:
             return None
-        end, part, clock = found
-        value = Point(part_of_day=part, clock=clock).value()
-        return Expression(at, end, "set", "set.every", value=f"XXXX-XX-XX{value}")
+        value = Point(part_of_day=found.part, clock=found.clock).value()
+        return Expression(at, found.end, "set", "set.every", value=f"XXXX-XX-XX{value}")
 
     def _every(self, at: int, begin: int) -> Expression | None:
         text = self.text
@@ -88,7 +115,12 @@ class SetReader:
         if found is None or (text[at] == "逢" and found["n"] is None):
             return None
         code = _CODES[found["u"][0]]
-        if "T" in code and (found.end() >= len(text) or text[found.end()].isdecimal() or found["n"]):
+        apart = text.startswith("每隔", at)
+        if (
+            "T" in code
+            and not apart
+            and (found.end() >= len(text) or text[found.end()].isdecimal() or found["n"])
+        ):
             return None
         if text.startswith(("每股", "均"), found.end()) or (
             found["u"] in "日天" and text.startswith("电", found.end())

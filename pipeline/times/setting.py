@@ -22,9 +22,17 @@ _COMPARED = ("相比", "比,", "持平", "同比")
 
 class Setting:
     def __init__(
-        self, text: str, sentences: Sequence[Stretch], reference: Point, topic: Topic, words: Lexicon
+        self,
+        text: str,
+        sentences: Sequence[Stretch],
+        reference: Point,
+        topic: Topic,
+        words: Lexicon,
+        clock: tuple[int, int, int] | None = None,
     ) -> None:
         self.text, self.words = text, words
+        self.clock = clock
+        """Hour, minute and second of the reference, where it has them."""
         self.reference, self.topic = reference, topic
         self.context = Context(sentences)
         self.told: dict[int, Dated] = {}
