@@ -41,7 +41,8 @@ def load(config: Config | Path | str | None = None) -> Pipeline:
 
 
 def extract(text: str, *, id: str | None = None, published: str | None = None) -> Document:
-    """What `text` says. `published` (`YYYY-MM-DD`) is the date that 今年 and 昨日 are resolved from.
+    """What `text` says. `published` (`YYYY-MM-DD`) is the date that 今年 and 昨日 are resolved from; with a clock time
+    (`YYYY-MM-DDTHH:MM`) 两小时后 is too.
 
     Raises InputError for an empty text and for a date that is none.
     """

@@ -122,7 +122,11 @@ def run(
 @app.command()
 def extract(
     published: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="The publishing date, to resolve 今年 and 昨日.")
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help="The publishing date, to resolve 今年 and 昨日; YYYY-MM-DDTHH:MM also resolves 两小时后.",
+        ),
     ] = None,
     id: Annotated[str | None, typer.Option(metavar="ID", help="The document's id.")] = None,
     encoding: Encoding = None,

@@ -143,6 +143,8 @@ class Draft:
     id: str
     source: model.Source
     caller_published: str | None = None
+    caller_moment: str | None = None
+    """The same with its clock time, where the caller gave one."""
 
     # script
     converted: str = ""
@@ -181,3 +183,8 @@ class Draft:
     def reference(self) -> str | None:
         """The date that relative times resolve from: the caller's, else one found in the text; never the clock."""
         return self.caller_published or self.published
+
+    @property
+    def moment(self) -> str | None:
+        """The reference date, with the clock time that the caller gave: `YYYY-MM-DDTHH:MM[:SS]`."""
+        return self.caller_moment or self.published

@@ -70,20 +70,23 @@ class Pipeline:
     ) -> model.Document:
         """Extract one document.
 
-        `published` is `YYYY-MM-DD` (also `YYYY` or `YYYY-MM`) and becomes the reference date.
+        `published` is `YYYY-MM-DD` (also `YYYY` or `YYYY-MM`) and becomes the reference date. With a clock time
+        (`2016-11-07T14:30`) 两小时后 is the time 2016-11-07T16:30; without one it stays the duration PT2H, `after`.
         Raises InputError for what is no text, an empty text and a date that is none, and StageError, which names the stage.
         """
         if not isinstance(text, str):
             raise InputError(
                 "bad_type", f"the text is {type(text).__name__}; give a str (decode bytes first)"
             )
+        moment = check_date(published)
         content = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         original, notices = check_text(text)
         draft = Draft(
             original=original,
             id=id if id is not None else content,
             source=source or model.Source("-", content),
-            caller_published=check_date(published),
+            caller_published=moment and moment[:10],
+            caller_moment=moment,
             warnings=[*warnings, *notices],
         )
         for name, stage in self.stages:

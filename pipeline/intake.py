@@ -9,7 +9,9 @@ from pipeline.errors import InputError
 from pipeline.model import Notice
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?")
+_MOMENT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # UTF-8 read as Latin-1 or Windows-1252: å¹´ for 年.
 _LATIN = re.compile(
@@ -26,9 +28,10 @@ _WINDOW = 20_000
 
 
 def check_date(value: object) -> str | None:
-    """The publishing date as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; a moment gives its day. Null for null and "".
+    """The publishing date as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, or with its clock time `YYYY-MM-DDTHH:MM[:SS]`.
 
-    Raises InputError for anything else, days that the calendar lacks among them.
+    The clock time stays as written: a zone behind it is dropped, fractions of a second too. Null for null and "".
+    Raises InputError for anything else, days and clock times that do not exist among them.
     """
     if value is None or value == "":
         return None
@@ -38,10 +41,15 @@ def check_date(value: object) -> str | None:
     if found is not None:
         try:
             datetime.date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-            return found.group()
+            if moment is None:
+                return found.group()
+            datetime.time.fromisoformat(moment[2])
+            return f"{moment[1]}T{moment[2]}"
         except ValueError:
-            raise InputError("bad_date", f"published is {value!r}, which is no day of the calendar") from None
-    raise InputError("bad_date", f"published is {value!r}; write YYYY-MM-DD")
+            raise InputError(
+                "bad_date", f"published is {value!r}, which is no day of the calendar or time of the clock"
+            ) from None
+    raise InputError("bad_date", f"published is {value!r}; write YYYY-MM-DD or YYYY-MM-DDTHH:MM")
 
 
 def without_surrogates(text: str) -> str:

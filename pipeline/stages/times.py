@@ -14,6 +14,6 @@ def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
     recognise = Recogniser(rules)
 
     def times(draft: Draft) -> None:
-        draft.times = recognise(draft.reading, draft.sentences, draft.reference, draft.region)
+        draft.times = recognise(draft.reading, draft.sentences, draft.moment, draft.region)
 
     return times
