@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
+from pipeline.numeral_lookahead import decimals_after_scale, fills, goes_on_after_some, is_tael
 from pipeline.numeral_words import (
     BIG,
     DIGITS,
@@ -48,6 +49,8 @@ class Run:
         self.seen_digit = False
         self.head: Decimal | None = None
         self.tail_scale = 1
+        self.group: Decimal | None = None
+        self.group_scale = 1
         self.extra: int | None = None
         self.low: Decimal | None = None
         self.high: Decimal | None = None
@@ -75,7 +78,7 @@ class Run:
             elif char in BIG:
                 if not self._large(BIG[char]):
                     break
-            elif (char == " " and self._blank()) or (char in "余多来几" and self._extra(char)):
+            elif (char in " 个" and self._filler(char)) or (char in "余多来几" and self._extra(char)):
                 self.at += 1
             else:
                 break
@@ -103,10 +106,12 @@ class Run:
         text, start = self.text, self.at
         end = start
         while end < len(text) and text[end] in DIGITS:
+            if text[end] == "两" and is_tael(text, end, self.last_scale > 0):
+                break
             if text[end] == "两" and end > start and text[end - 1] != "一":
                 break  # 三两 of silver
             end += 1
-        if self.pending is not None:
+        if self.pending is not None or end == start:
             return False
         if text[start] in _ZERO and (self.last_scale or self.big) and end - start > 1:
             start += 1  # 一百零五
@@ -114,7 +119,7 @@ class Run:
         digits = [DIGITS[char] for char in text[start:end]]
         if text[start] in _ZERO and (self.last_scale or self.big) and end - start == 1:
             after = text[end] if end < len(text) else ""
-            if not (after.isdigit() and after.isascii()) and after not in SMALL:
+            if not (after.isdigit() and after.isascii()) and after not in SMALL and after != "几":
                 return False
             self.zero, self.at = True, end
             return True
@@ -175,25 +180,39 @@ class Run:
         # 十五.八%: a decimal after a complete section
         point = _HAN_DECIMAL.match(self.text, self.at) if scale == 10 and not self.arabic else None
         if point is not None and point.group()[0] != "点":
-            self.section = EXACT.add(
-                self.section, Decimal("0." + "".join(str(DIGITS[char]) for char in point.group()[1:]))
-            )
-            self.at, self.decimal = point.end(), True
+            self._decimals(point.group()[1:], point.end())
+        else:
+            self._point()
         return True
+
+    def _point(self) -> None:
+        """四百点五, 两千万点五五: decimals after a scale word."""
+        if self.text.startswith("点", self.at) and not self.arabic:
+            point = decimals_after_scale(self.text, self.at, 0 if self.big else int(self.section))
+            if point is not None:
+                self._decimals(point[1], point.end())
+
+    def _decimals(self, digits: str, end: int) -> None:
+        self.section = EXACT.add(self.section, Decimal("0." + "".join(str(DIGITS[char]) for char in digits)))
+        self.at, self.decimal, self.seen_digit = end, True, True
 
     def _large(self, scale: int) -> bool:
         if scale == 10**12 and self.text[self.at + 1 : self.at + 2] in _PREFIXED:
             return False  # 300兆瓦
-        if self.big and self.text.startswith("亿亿", self.at - 1):  # 3亿亿次
+        if self.big and self.text.startswith(("亿亿", "万万"), self.at - 1):  # 3亿亿次, 四万万同胞
             self.big[-1] = EXACT.multiply(self.big[-1], Decimal(scale))
-            self.tail_scale, self.at = self.tail_scale * scale, self.at + 1
+            self.tail_scale, self.group_scale = self.tail_scale * scale, self.group_scale * scale
+            self.at += 1
             return True
-        section = EXACT.add(self.section, self._loose())
+        # 一百二万 counts twenty; in 五亿四万 the 四 is a section of its own.
+        loose = self._loose() if self.section else self.pending
+        section = EXACT.add(self.section, loose or Decimal(0))
         below = [value for value in self.big if value < scale]
         if section == 0 and not below:
             if self.big or self.pending is not None:
                 return False
             section = Decimal(1)
+        self._regroup(section, bool(below), scale)
         if self.big and not below and section >= self.big[-1]:
             return False
         if not self.big and not self.section:
@@ -209,7 +228,17 @@ class Run:
         ]
         self.section, self.pending, self.last_scale, self.zero = Decimal(0), None, scale, False
         self.at += 1
+        self._point()
         return True
+
+    def _regroup(self, section: Decimal, below: bool, scale: int) -> None:
+        """三十万 is 30 times 10^4: the number before the big scales, for 十八至三十万."""
+        if not self.big:
+            self.group, self.group_scale = section, scale
+        elif below and section == 0 and self.group is not None:
+            self.group_scale *= scale
+        else:
+            self.group = None
 
     def _floor(self) -> Decimal:
         """What the next part must stay below."""
@@ -225,18 +254,21 @@ class Run:
             self.last_scale >= 100
             and not self.zero
             and self.pending < 10
-            and not self.decimal
+            and (self.pending_han or not self.decimal)
             and self._colloquial()
         ):
-            return self.pending * (self.last_scale // 10)
+            whole = self.pending.to_integral_value(ROUND_FLOOR)  # 两千三点一
+            return EXACT.add(whole * (self.last_scale // 10), EXACT.subtract(self.pending, whole))
         return self.pending
 
     def _colloquial(self) -> bool:
         """三万五, 一百二; an Arabic single digit only at the very end of 3万4."""
         return self.pending_han or self.last_scale == 10**4
 
-    def _blank(self) -> bool:
-        """`624.8 亿`: a blank inside, before a scale word."""
+    def _filler(self, char: str) -> bool:
+        """`624.8 亿`: a blank inside, before a scale word; 两个亿."""
+        if char == "个":
+            return (self.pending is not None or self.section > 0) and fills(self.text, self.at)
         after = self.text[self.at + 1] if self.at + 1 < len(self.text) else ""
         return self.pending is not None and self.arabic and after in BIG
 
@@ -245,10 +277,12 @@ class Run:
         if not self.seen_digit and not self.last_scale:
             return False
         if char == "几":
-            if not (self.last_scale == 10 and self.pending is None) and not self._round_tens():
+            tens = self.pending is None and (self.last_scale == 10 or (self.zero and self.section))
+            if not tens and not self._round_tens():
                 return False
             whole = EXACT.add(self.section, self.pending or Decimal(0))
             factor, at = Decimal(1), self.at + 1
+            at += fills(self.text, at)  # 十几个亿
             while at < len(self.text) and self.text[at] in BIG:
                 factor *= BIG[self.text[at]]
                 at += 1
@@ -270,8 +304,7 @@ class Run:
 
     def _some(self) -> bool:
         """十来个, 百来人, 300来杯; but 三百来自 is three hundred and then a verb."""
-        after = self.text[self.at + 1 : self.at + 2]
-        if after == "" or after in "自访源到华宾往京电说看临袭年之":
+        if not goes_on_after_some(self.text, self.at + 1):
             return False
         if self.pending is not None:
             return self.arabic and not self.decimal and self.pending > 0 and self.pending % 10 == 0
@@ -289,7 +322,7 @@ class Run:
             return None
         value = _sum([*self.big, self.section, self._loose()])
         if self.pending is not None and (self.big or self.section):
-            self.head = None
+            self.head = self.group = None
             self.tail_scale = 1
         return Numeral(
             self.start,
@@ -298,6 +331,8 @@ class Run:
             extra=self.extra,
             head=self.head,
             scale=self.tail_scale,
+            group=self.group if not self.section else None,
+            group_scale=self.group_scale,
             arabic=self.arabic,
             decimal=self.decimal,
             separated=self.separated,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from pipeline.numeral_lookahead import fills
 from pipeline.numeral_words import DIGITS, HAN_NUMERAL, SCALES, Numeral
 
 _VAGUE_SCALES = "十百千万亿兆"
@@ -29,6 +30,8 @@ def read_vague(text: str, start: int) -> Numeral | None:
         lone = _SEVERAL.match(text, start)
         if lone is None or lone.end() >= len(text):
             return None
+        if fills(text, lone.end()):  # 几个亿, 好几个亿
+            return Numeral(start, lone.end() + 2, None, Decimal(10**8), Decimal(10**9))
         return Numeral(start, lone.end(), None, Decimal(2), Decimal(9))
     if found.group()[0] == "成":
         return Numeral(start, found.end(), None, Decimal(100 if found.group() == "成百上千" else 1000))

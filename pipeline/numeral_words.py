@@ -40,6 +40,10 @@ class Numeral:
     """The number without its last scale words; null where it has none: 5 in 5亿, for `3至5亿元`."""
     scale: int = 1
     """The last scale words multiplied: 10^8 in 5亿, 10^12 in 1.5万亿; 1 where there are none."""
+    group: Decimal | None = None
+    """The number before the big scale words: 30 in 三十万, for `十八至三十万`; null where more follows them."""
+    group_scale: int = 1
+    """Those scale words multiplied: 10^4 in 三十万."""
     arabic: bool = False
     decimal: bool = False
     separated: bool = False

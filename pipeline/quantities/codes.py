@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.numerals import Numeral
+from pipeline.quantities.figures import SCALE_LETTERS
 
 _STATING = re.compile(
     r"(?:为|达|报|至|是|到|于|在|约|近|超过?|逾|破|有|得|录得|第|共|计|合计|总计|总数|低于|高于|不足|增加|减少|上升|下降|微升|微降)了?$"
@@ -13,6 +14,8 @@ _NAMING = re.compile(
     r"(?:编号|代码|号码|证号|案号|文号|热线|电话|专线|手机|传真|邮编|密码|版本|型号|账号|帐号|批号|字号|房间|网站|微信|QQ|ISBN|ISSN|No\.?|NO\.?|Tel:?|TEL:?|章节|附件|附表|"
     r"附录|图表?|表|序号|工业|版|世纪|公元|公历)[ ::]?$"
 )
+_BOUNDED = ("以上", "以下", "左右", "上下")
+_COMPARED = re.compile(r"(?:大于|小于|等于)$")
 _PAUSE = "。，,;、)》”】\n !?"
 _LINE_NUMBER = re.compile(r"(?:^|\n)[ (（【]*$")
 _LONGEST_ALONE = 30
@@ -45,10 +48,12 @@ _MONEY_CODES = {"RMB", "CNY", "USD", "HKD", "NTD", "TWD", "MOP", "EUR", "GBP", "
                 "CAD", "CHF", "THB", "MYR", "INR", "RUB", "GDP", "CPI", "PMI", "PPI"}  # fmt: skip
 
 
-def states_number(text: str, numeral: Numeral) -> bool:
+def states_number(text: str, numeral: Numeral, alone: bool) -> bool:
     """Whether a number without a unit states something: it has decimals, separators or a big scale, or a verb
     of stating leads to it and a pause follows (PMI为49.8, 指数报3350)."""
     after = text[numeral.end : numeral.end + 1]
+    if text[numeral.end - 1] in SCALE_LETTERS or (alone and _alone(text, numeral)):
+        return True
     if numeral.bare_scale and numeral.value is not None and numeral.value >= 1000 and after in _PAUSE:
         return bool(_OVER_SCALE.search(text[max(0, numeral.start - 3) : numeral.start]))  # 房价破百万
     if numeral.bare_scale or after in ("-", ":", "/", "×", "%", "+", "版", "代", "号", "纪"):
@@ -56,11 +61,15 @@ def states_number(text: str, numeral: Numeral) -> bool:
     if after.isascii() and after.isalnum():
         return False
     before = text[max(0, numeral.start - 5) : numeral.start]
+    if numeral.arabic and text.startswith(_BOUNDED, numeral.end) and _STATING.search(before):
+        return True
     if _NAMING.search(before):
         return False
     if text.endswith(".0", numeral.start, numeral.end) and numeral.end - numeral.start < 5:
         return bool(_STATING.search(before))  # 商圈2.0 is a version
     if is_all(text, numeral):
+        return True
+    if _COMPARED.search(before) and (after in _PAUSE or after in "的且并而同或和小大"):
         return True
     if not numeral.arabic and "点" in text[numeral.start : numeral.end]:
         return bool(_STATING.search(before))
@@ -80,6 +89,18 @@ def states_number(text: str, numeral: Numeral) -> bool:
             or (last in "万多余" and numeral.scale >= 10**4 and after in _PAUSE)
         )
     return len(text[numeral.start : numeral.end]) < 7 and after in _PAUSE and bool(_STATING.search(before))
+
+
+def _alone(text: str, numeral: Numeral) -> bool:
+    """In a text of figures alone every number that nothing is tied to states itself: 二百五、三百一; not 一 in 一半."""
+    if numeral.bare_scale and numeral.extra is None and text[numeral.start : numeral.end] != "十":
+        return False
+    after = text[numeral.end : numeral.end + 1]
+    return (
+        after == ""
+        or after in _PAUSE + "~～—–-至到和与及或还左上以不"
+        or text.startswith("之间", numeral.end)
+    )
 
 
 def is_all(text: str, numeral: Numeral) -> bool:

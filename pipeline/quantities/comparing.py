@@ -16,6 +16,7 @@ _MOST_WORDS = 4
 # What may part a comparator from a share: 约占|全市总量的|7成. No figures, which would have a comparator of their own.
 _WHOLE = re.compile(r"[^\s\d,，。;；、:：()（）《》“”%成倍]{1,20}$")
 _PARTED = ("percent", "multiple", "fraction")
+_INCLUDED = re.compile(r" ?\(不?含(?:本数)?\) ?")  # 20万元(含)以上
 _SHARED = re.compile(r" ?(?:[、和与或/]|以及|及) ?$")
 
 
@@ -27,6 +28,11 @@ class Comparing:
         parted = {name: entry for entry in entries if entry.reach for name in entry.names}
         self._parted = re.compile("|".join(sorted(parted, key=len, reverse=True)))
         self._entry_of = parted
+
+    def names(self) -> list[str]:
+        """Every word that says how a number compares."""
+        tables = (self._before, self._after)
+        return [name for table in tables for group in table.values() for name, _ in group]
 
     def apply(self, text: str, item: Quantity) -> None:
         """Set the comparator of `item` and the place of its words. Of several the bound beats `~`."""
@@ -83,7 +89,10 @@ class Comparing:
         return found
 
     def _rightwards(self, text: str, start: int) -> list[tuple[model.Comparator, Stretch]]:
-        if text[start : start + 1] in (" ", "("):
+        included = _INCLUDED.match(text, start)
+        if included is not None:
+            start = included.end()
+        elif text[start : start + 1] in (" ", "("):
             start += 1
         for name, entry in self._after.get(text[start : start + 1], ()):
             end = start + len(name)

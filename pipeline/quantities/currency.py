@@ -31,6 +31,9 @@ def settle(draft: Draft, lexicon: Lexicon) -> None:
     region = lexicon.by_region.get(draft.region or "")
     undecided = 0
     for item in bare:
+        if item.rule == "money.shared":
+            undecided += 1
+            continue
         code, basis = _decide(item, declared, evidence, region.code if region else None)
         if code is None:
             undecided += 1
@@ -40,7 +43,7 @@ def settle(draft: Draft, lexicon: Lexicon) -> None:
                 item.unit.code = code
     if undecided:
         draft.warnings.append(
-            Notice("currency_undecided", f"{undecided} amounts in 元 with no evidence of a currency")
+            Notice("currency_undecided", f"{undecided} amounts with no evidence of a currency")
         )
 
 

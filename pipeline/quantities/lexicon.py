@@ -7,13 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pipeline.numerals import HAN_NUMERAL
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.units import Currency, MeasureWord, SubUnit, Surroundings, Unit
 
 _CLAUSE_END = re.compile(r"(?<!\d),|,(?!\d{3})|[，。;；!！?？\n]")
-# A text that is nothing but the number and its unit has no context to show: 八毛, 12寸.
-_FIGURE = re.compile(rf"(?:负|零下|[-+])?[\d.,{HAN_NUMERAL}]{{1,9}}")
 BARE_YUAN = ("元", "圆", "块钱")
 
 
@@ -27,6 +24,8 @@ class UnitWord:
     measure: MeasureWord | None = None
     sub_unit: Fraction = Fraction(1)
     part: SubUnit | None = None
+    undecided: bool = False
+    """A name that several currencies share, where nothing tells which is meant."""
 
     @property
     def surroundings(self) -> Surroundings | None:
@@ -36,7 +35,7 @@ class UnitWord:
     @property
     def id(self) -> str:
         entry = self.unit or self.currency or self.measure
-        return entry.id if entry else "yuan"
+        return entry.id if entry else "shared" if self.undecided else "yuan"
 
 
 class Lexicon:
@@ -68,6 +67,8 @@ class Lexicon:
         self._symbols_by_last: dict[str, list[tuple[str, Currency]]] = defaultdict(list)
         for symbol, currency in self.symbols:
             self._symbols_by_last[symbol[-1]].append((symbol, currency))
+        for name in [name for name, senses in words.items() if _shared(senses)]:
+            words[name].append(UnitWord(name, undecided=True))
         for name in BARE_YUAN:
             words[name].append(UnitWord(name))
         for measure in rules.entries("measure_words", MeasureWord):
@@ -79,10 +80,23 @@ class Lexicon:
         for group in self._by_first.values():
             group.sort(key=lambda pair: -len(pair[0]))
 
-    def match(self, text: str, at: int, region: str | None, *, per: bool = False) -> UnitWord | None:
+    def names(self) -> list[str]:
+        """Every unit word and every sign of a currency; no nouns that count themselves (岗位)."""
+        named = [
+            name
+            for group in self._by_first.values()
+            for name, senses in group
+            if not all(sense.measure is not None and sense.measure.itself for sense in senses)
+        ]
+        return [*named, *(symbol for symbol, _ in self.symbols)]
+
+    def match(
+        self, text: str, at: int, region: str | None, *, per: bool = False, alone: bool = False
+    ) -> UnitWord | None:
         """The unit word that stands at `at`; a longer word wins, then one whose context is there.
 
-        Units of time count only below a stroke (`per`): 元/天, 吨/小时.
+        Units of time count only below a stroke (`per`): 元/天, 吨/小时. A text of figures `alone` (八毛, 12寸) has
+        no context to show.
         """
         for name, senses in self._by_first.get(text[at : at + 1], ()):
             if not text.startswith(name, at):
@@ -91,7 +105,7 @@ class Lexicon:
             if name[-1].isascii() and name[-1].isalpha() and _letter(text[end : end + 1]):
                 continue
             known = [s for s in senses if per or s.unit is None or s.unit.dimension != "time"]
-            fitting = [sense for sense in known if _fits(sense, text, at, end)]
+            fitting = [sense for sense in known if _fits(sense, text, at, end, alone)]
             if not fitting and per:
                 fitting = [sense for sense in known if sense.unit is not None]
             if fitting:
@@ -123,11 +137,16 @@ def clause(text: str, at: int, reach: int = 60) -> str:
     return left[begin:] + (right[: stop.start()] if stop else right)
 
 
+def _shared(senses: list[UnitWord]) -> bool:
+    """比索, 克朗, 第纳尔: names of whole units of several currencies."""
+    return len({sense.currency.code for sense in senses if sense.currency and sense.sub_unit == 1}) > 1
+
+
 def _letter(char: str) -> bool:
     return char != "" and char.isascii() and char.isalpha()
 
 
-def _fits(sense: UnitWord, text: str, at: int, end: int) -> bool:
+def _fits(sense: UnitWord, text: str, at: int, end: int, alone: bool) -> bool:
     entry = sense.surroundings
     if entry is None:
         return True
@@ -140,7 +159,8 @@ def _fits(sense: UnitWord, text: str, at: int, end: int) -> bool:
     around = clause(text, at)
     if any(word in around for word in entry.not_context):
         return False
-    if entry.context and not (end == len(text) and _FIGURE.fullmatch(text, 0, at)):
+    guessed = sense.currency is not None and sense.part is not None and sense.sub_unit == 1
+    if entry.context and (guessed or not alone):
         return any(word in around for word in entry.context)
     return True
 

@@ -9,14 +9,19 @@ from fractions import Fraction
 from pipeline import model
 from pipeline.draft import Quantity, Stretch
 from pipeline.numerals import DIGITS, Numeral, scan
+from pipeline.quantities.figures import lettered
 from pipeline.quantities.lexicon import clause
 from pipeline.quantities.scene import Scene
 from pipeline.quantities.values import factor_of, give_measure
 
 _OF = re.compile(r" ?分之 ?")
+_SHORT_OF = re.compile(
+    r"分(?=([一二三])(?:$|的|以[上下内]|强|[,，。;；、)]| ?(?:公[升斤里顷尺]|加仑|升|[英]?[里亩尺寸磅]|茶匙|汤匙)))"
+)
 _TO = re.compile(r" ?(?:[-~—–─至到]{1,2}) ?")
 _SIMPLE = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/:.A-Za-z年月日])")
-_SIMPLE_BEFORE = re.compile(r"[约的占近超过达之逾为至仅有比到成降前后出(一-鿿] ?$")
+_MIXED = re.compile(r" (\d{1,2})/(\d{1,3})(?![\d/:.A-Za-z年月日])(?=$|[,，。;；、)的 ])")
+_SIMPLE_BEFORE = re.compile(r"(?:^|[,，。;；、\n约的占近超过达之逾为至仅有比到成降前后出(一-鿿]) ?$")
 _SIMPLE_AFTER = re.compile(r" ?(?:的|以上|左右|以下|以内|[,，。;；、)]|$)")
 _RATIO = re.compile(r"\d{1,6}(?:\.\d{1,6})?(?: ?: ?\d{1,6}(?:\.\d{1,6})?){1,8}(?![\d:.])")
 _WORD_RATIO = re.compile(
@@ -31,6 +36,7 @@ WORDS = re.compile(
     r"翻(?:了)?(?:(?P<times>[一两二三四1-4])番|番)"
     r"|(?P<half>(?<![一多小大下上前后])半数|(?:(?<=[逾超近占])|(?<=[比数率量额]过))半(?=[数,，。;；、)”]|$|以上)|(?<=[逾超近占过])半(?=席|股权|民众|选民|受访|成员|国会|董事|代表|企业|议员|学生|用户|市民|家长|劳工)|(?<![^约近超过逾达占有的为成了是至掉到出增减降一-鿿])一半(?!会|时))"
     r"|(?P<digits>[两双2二三]位数)(?=的?(?:同比)?(?:以上)?(?:的?(?:增长|增速|增幅|下降|下滑|跌幅|涨幅|成长|负增长|高速|高增长|百分比|年增|衰退|百分点)))"
+    r"|(?P<percent>(?<=打)对折|半折|半成(?![品年熟立套])|(?<![一-鿿])百分百|(?<=[达为到率是了])百分百)"
     r"|(?P<cut>(?<!被)腰斩)"
     r"|(?P<twice>(?<![\d几数十百千万亿两一二三四五六七八九半成])倍增(?!计划|器|效应|工程|行动|方案|目标|学|模式|战略|管)|翻倍)",
     re.MULTILINE,
@@ -40,19 +46,22 @@ WORDS = re.compile(
 def read_fraction(scene: Scene, numeral: Numeral) -> Quantity | None:
     """百分之三点一 → percent 3.1, 千分之五, 三分之二 → fraction 2/3, 1/3; 百分之三至五 is a range."""
     text = scene.text
-    joint = _OF.match(text, numeral.end)
+    joint = _OF.match(text, numeral.end) or _short_of(text, numeral)
     if joint is None:
-        return _stroke(text, numeral)
+        return _stroke(scene, numeral)
     if numeral.value is None:
         return None
-    part = scan(text, joint.end())
+    minus = text.startswith("负", joint.end())
+    part = scan(text, joint.end() + minus)
+    if part is not None:
+        part = lettered(text, part, scene.alone(part.start), lambda _: False)
     if part is None or (part.value is None and part.low is None):
         return None
-    whole = text[numeral.start : numeral.end]
+    whole = text[numeral.start : numeral.end].replace("佰", "百")
     if whole not in ("百", "千", "万"):
         if not numeral.value or part.value is None:
             return None
-        ratio = Fraction(part.value) / Fraction(numeral.value)
+        ratio = Fraction(-part.value if minus else part.value) / Fraction(numeral.value)
         return _of_unit(scene, Quantity(numeral.start, part.end, "fraction", "fraction", ratio))
     code = {"百": "%", "千": "[ppth]", "万": "[pptt]"}[whole]
     item = Quantity(numeral.start, part.end, "percent", "percent.words", part.value, part.low, part.high)
@@ -66,6 +75,14 @@ def read_fraction(scene: Scene, numeral: Numeral) -> Quantity | None:
         if upper is not None and upper.value is not None and upper.value > part.value:
             item.value, item.low, item.high, item.end = None, part.value, upper.value, upper.end
     return item
+
+
+def _short_of(text: str, numeral: Numeral) -> re.Match[str] | None:
+    """三分一, 四分三: in Hong Kong a fraction goes without 之; 三分一秒 and 得三分一 are something else."""
+    found = _SHORT_OF.match(text, numeral.end)
+    if found is None or numeral.arabic or numeral.value is None or not DIGITS[found[1]] < numeral.value <= 10:
+        return None
+    return found
 
 
 def _of_unit(scene: Scene, item: Quantity) -> Quantity:
@@ -82,7 +99,13 @@ def _of_unit(scene: Scene, item: Quantity) -> Quantity:
 def read_mixed(scene: Scene, numeral: Numeral) -> Quantity | None:
     """二又三分之一: a whole number and a fraction."""
     text = scene.text
-    if numeral.value is None or not text.startswith("又", numeral.end):
+    if numeral.value is None:
+        return None
+    mixed = _MIXED.match(text, numeral.end) if numeral.arabic and numeral.scale == 1 else None
+    if mixed is not None and int(mixed[2]) and (scene.alone(numeral.start)):
+        value = Fraction(numeral.value) + Fraction(int(mixed[1]), int(mixed[2]))
+        return _of_unit(scene, Quantity(numeral.start, mixed.end(), "fraction", "fraction.mixed", value))
+    if not text.startswith("又", numeral.end):
         return None
     stroke = _SIMPLE.match(text, numeral.end + 1)
     if stroke is not None and int(stroke[2]):
@@ -99,8 +122,22 @@ def read_mixed(scene: Scene, numeral: Numeral) -> Quantity | None:
     return _of_unit(scene, Quantity(numeral.start, over.end, "fraction", "fraction.mixed", value))
 
 
-def _stroke(text: str, numeral: Numeral) -> Quantity | None:
-    """1/3, where the words around it take it for a part: 约1/3的企业."""
+def _stroke(scene: Scene, numeral: Numeral) -> Quantity | None:
+    """1/3, where the words around it take it for a part: 约1/3的企业; any where the text is figures alone."""
+    text = scene.text
+    if (
+        scene.alone(numeral.start)
+        and numeral.value is not None
+        and text[numeral.end : numeral.end + 1] == "/"
+    ):
+        under_line = scan(text, numeral.end + 1)
+        if (
+            under_line is not None
+            and under_line.value
+            and text[under_line.end : under_line.end + 1] in ("", "\n")
+        ):
+            ratio = Fraction(numeral.value) / Fraction(under_line.value)
+            return Quantity(numeral.start, under_line.end, "fraction", "fraction.stroke", ratio)
     found = _SIMPLE.match(text, numeral.start) if numeral.arabic else None
     if found is None:
         return None
@@ -136,13 +173,17 @@ def read_ratio(scene: Scene, numeral: Numeral) -> tuple[int, Quantity | None] | 
 
 # 半公里, 半吨: half a unit, not after 大, 多 or a unit (一公里半 is read with its number).
 HALF = re.compile(
-    r"(?<![大多小前后上下过一二两三四五六七八九十百千万亿个米里斤吨升亩年月天日折成倍\d])半(?=[公里斤吨米升亩英磅海打千码])"
+    r"(?<![大多小前后上下过一二两三四五六七八九十百千万亿个米里斤吨升亩年月天日折成倍\d])半(?=[公里斤吨米升亩英磅海打千码加盎克])"
 )
 
 
 def half_of_unit(scene: Scene, found: re.Match[str]) -> Quantity | None:
-    """半公里 → 0.5 km."""
+    """半公里 → 0.5 km, 半打."""
     word, at = scene.unit_at(found.end())
+    if word is not None and word.name == "打" and word.measure is not None and at == found.end():
+        return Quantity(
+            found.start(), at + 1, "count", f"count.{word.id}", Decimal("0.5"), unit=model.Unit("打")
+        )
     if (
         word is None
         or word.unit is None
@@ -162,6 +203,11 @@ def number_words(found: re.Match[str]) -> Quantity:
         item = Quantity(start, end, "fraction", "words.half", Fraction(1, 2))
         if found.string.endswith("过", 0, start):
             item.comparator, item.comparator_at = ">", Stretch(start - 1, start)
+        return item
+    if found["percent"]:
+        percents = {"百分百": 100, "半成": 5}.get(found["percent"], 50)
+        item = Quantity(start, end, "percent", "percent.words", Decimal(percents))
+        item.unit = model.Unit(found["percent"][-1], "%", "ratio")
         return item
     if found["cut"]:
         return Quantity(start, end, "fraction", "words.halved", Fraction(1, 2))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from pipeline import model
 from pipeline.draft import Quantity
 from pipeline.numerals import EXACT, Numeral, scan
+from pipeline.quantities.figures import SCALE_LETTERS
 from pipeline.quantities.rates import add_lead
 from pipeline.quantities.scene import Part, Scene
 from pipeline.quantities.single import read_single
 from pipeline.quantities.values import factor_of, give_value, scaled
 
-_TO = re.compile(r" ?(?:[-~—–─－～]{1,2}|至|到) ?")
+_TO = re.compile(r" ?(?:\((?:不?含)\) ?)?(?:[-~—–─－～]{1,2}|至|到) ?")
 _AND = re.compile(r" ?(?:[与和]|、) ?")
 _LIST = re.compile(r" ?(?:[、和及与或]|以及) ?")
 _SIGN = re.compile(r"零下|零上|负|[-−](?=\d)")
@@ -47,7 +49,7 @@ _MOVED = re.compile(
 )
 _FAR_APART = 4
 _SCALE = re.compile(
-    r"(?:规模|震级|指数|得分|评分|分数|系数|比值|数值|评级|[Pp][Hh]值?|倍数|市盈率|比率)(?:约|大约)?(?:为|是|达|介[于乎]|处于|在|落在|位于|估计为|预计为)? ?$"
+    r"(?:规模|震级|指数|得分|评分|分数|系数|比值|数值|评级|范围|区间|[Pp][Hh]值?|倍数|市盈率|比率)(?:约|大约)?(?:为|是|达|介[于乎]|处于|在|落在|位于|估计为|预计为)? ?$"
 )
 _PAUSE = re.compile(r" ?(?:$|[,，。;；、)\n]|之间|左右|区间|不等|的)")
 _LIST_NUMBER = re.compile(r"(?:^|[\n。;；:：]) *$")
@@ -55,8 +57,9 @@ _LIST_NUMBER = re.compile(r"(?:^|[\n。;；:：]) *$")
 
 def sign_before(text: str, start: int) -> tuple[int, int]:
     """The sign of a number and where it begins: 零下5, 负3.2, and - where it is no dash."""
-    for word in ("零下", "负", "-", "−"):
-        at = start - len(word)
+    scale = 2 if text.startswith(("华氏", "摄氏"), max(0, start - 2)) else 0  # 零下华氏13度
+    for word in ("零下", "负的", "负", "-", "−"):
+        at = start - scale - len(word)
         if at < 0 or not text.startswith(word, at):
             continue
         if (
@@ -110,25 +113,23 @@ def read_range(scene: Scene, first: Part, sign: int) -> Quantity | None:
         return None
     if (word is None) != (second.word is None) and word is not None:
         return None
-    if second.word is None and not (_both_bare(first, second, text) or _on_a_scale(scene, first, second)):
+    if second.word is None and not (_both_bare(scene, first, second) or _on_a_scale(scene, first, second)):
         return None
-    if (
-        word is None
-        and first.numeral.scale == 1
-        and second.numeral.head is not None
-        and low < second.numeral.head
-    ):
-        low = EXACT.multiply(low, Decimal(second.numeral.scale))
+    if word is None:
+        low = _with_elided_scale(first.numeral, low, second.numeral)
     high = second.numeral.value
     assert high is not None
-    high = -high if signed and signed.group() in ("零下", "负", "-", "−") else high
+    minus = signed is not None and signed.group() != "零上"
+    high = -high if minus else high
     low = EXACT.multiply(low, Decimal(sign))
+    factor = factor_of(second.word) if second.word else None
+    if factor is not None:
+        low, high = _scaled_ends(first, second, low, high, factor)
     if low >= high or (word is not None and _moves(scene, first, other, low, high)):
         return None
-    factor = factor_of(second.word) if second.word else None
     other.start = item.start if item is not None else first.numeral.start
     other.value = None
-    other.low, other.high = (scaled(low, factor), scaled(high, factor)) if factor else (low, high)
+    other.low, other.high = low, high
     other.comparator = "="
     if (
         item is not None
@@ -143,6 +144,31 @@ def read_range(scene: Scene, first: Part, sign: int) -> Quantity | None:
     return other
 
 
+def _scaled_ends(
+    first: Part, second: Part, low: Decimal, high: Decimal, factor: Fraction
+) -> tuple[Decimal, Decimal]:
+    """The ends with what their units add: 五元六角-五元七角, 三到五岁半, 1米6至1米7."""
+    ends = []
+    for part, value in ((first, low), (second, high)):
+        whole = part.item.value if part.item is not None and part.word is not None else None
+        if isinstance(whole, Decimal):
+            ends.append(-abs(whole) if value < 0 else whole)
+        else:
+            more = scaled(value, factor)
+            assert more is not None
+            ends.append(more)
+    return ends[0], ends[1]
+
+
+def _with_elided_scale(first: Numeral, low: Decimal, second: Numeral) -> Decimal:
+    """3至5亿 is 3亿 to 5亿, 十八至三十万 is 18万 to 30万; 500到1万 is 500."""
+    if first.scale == 1 and second.head is not None and low < second.head:
+        return EXACT.multiply(low, Decimal(second.scale))
+    if first.scale < 10**4 and not first.arabic and second.group is not None and low < second.group:
+        return EXACT.multiply(low, Decimal(second.group_scale))
+    return low
+
+
 def _moves(scene: Scene, first: Part, other: Quantity, low: Decimal, high: Decimal) -> bool:
     """涨5元至1085元 is a rise and where it led; 预计上涨5%至8% is a range."""
     if other.kind == "percent" or low <= 0 or high < _FAR_APART * low:
@@ -152,21 +178,29 @@ def _moves(scene: Scene, first: Part, other: Quantity, low: Decimal, high: Decim
 
 def _on_a_scale(scene: Scene, first: Part, second: Part) -> Quantity | None:
     """震级介于4至4.5, 指数在50至55之间: bare numbers after the name of a scale, and nothing after them."""
-    if (
-        first.word is not None
-        or second.word is not None
-        or not (first.numeral.arabic and second.numeral.arabic)
-    ):
+    if first.word is not None or second.word is not None or first.numeral.arabic != second.numeral.arabic:
         return None
     end = second.numeral.end
+    if scene.text.startswith("之间", end) and _BETWEEN.search(scene.before(first.numeral.start, 2)):
+        return Quantity(first.numeral.start, end, "number", "number.range")
     if not _SCALE.search(scene.before(first.numeral.start, 8)) or not _PAUSE.match(scene.text, end):
         return None
     return Quantity(first.numeral.start, end, "number", "number.range")
 
 
-def _both_bare(first: Part, second: Part, text: str) -> bool:
+def _both_bare(scene: Scene, first: Part, second: Part) -> bool:
     """300亿至400亿, 49.5-50.5: two numbers of one make, with nothing after them that ties on."""
     one, two = first.item, second.item
+    if (
+        scene.alone(first.numeral.start)
+        and one is not None
+        and two is not None
+        and one.kind == two.kind == "number"
+    ):
+        return True
+    text = scene.text
+    if text[first.numeral.end - 1] in SCALE_LETTERS and text[second.numeral.end - 1] in SCALE_LETTERS:
+        return one is not None and two is not None  # 月薪15k-20k
     if one is None or two is None:
         return False
     if two.kind == "money" or one.kind == "money":

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.draft import Quantity
+from pipeline.draft import Quantity, Stretch
 from pipeline.numerals import EXACT, START, Numeral, scan
 from pipeline.quantities.codes import part_of_code
 from pipeline.quantities.comparing import Comparing
+from pipeline.quantities.figures import leading_point, lines_alone, read_power
 from pipeline.quantities.lexicon import Lexicon
 from pipeline.quantities.nouns import Nouns
 from pipeline.quantities.ordinals import read_ordinal
@@ -39,12 +41,23 @@ class Recogniser:
         self.comparing = Comparing(rules)
         self.traps = Traps(rules)
         self.nouns = Nouns(rules)
+        self._figures: dict[str, list[str]] = defaultdict(list)
+        """What may stand in a text of figures alone, by first character."""
+        for name in {*self.lexicon.names(), *self.comparing.names()}:
+            self._figures[name[0]].append(name)
 
     def __call__(self, text: str, taken: Sequence[tuple[int, int]], region: str | None) -> list[Quantity]:
-        scene = Scene(text, region, self.lexicon)
         times = _merge(taken)
-        blocked = _merge([*taken, *self.traps.names(text)])
+        alone, gapped = lines_alone(text, self._figures)
+        scene = Scene(text, region, self.lexicon, alone)
         found: list[Quantity] = []
+        lines = []
+        for begin, line, places in gapped:
+            end = begin + places[-1] + 1
+            if not _touches(times, begin, end):
+                found += _moved(self(line, [], region), [begin + place for place in places])
+                lines.append((begin, end))
+        blocked = _merge([*taken, *lines, *self.traps.names(text)])
         at = 0
         while (start := START.search(text, at)) is not None:
             at = start.start()
@@ -72,18 +85,19 @@ class Recogniser:
         numeral = scan(text, at)
         if numeral is None:
             return at + 1, []
+        if scene.alone(at):
+            numeral = leading_point(text, numeral)
+            at = numeral.start
         end = numeral.end
+        if (power := read_power(text, numeral)) is not None:
+            return power.end, [_signed(text, power)]
         if part_of_code(text, numeral):
             return end, []
         if text[at - 1 : at] == "第" or text[max(0, at - 2) : at] == "第 ":
             return end, _one(self._ordinal(scene, numeral))
         item = read_fraction(scene, numeral) or read_mixed(scene, numeral)
         if item is not None:
-            sign, begins = sign_before(text, at)
-            if sign < 0:
-                _negate(item)
-                item.start = begins
-            return end, [item]
+            return end, [_signed(text, item)]
         ratio = read_ratio(scene, numeral)
         if ratio is not None:
             return ratio[0], _one(ratio[1])
@@ -125,6 +139,24 @@ class Recogniser:
 
 def _one(item: Quantity | None) -> list[Quantity]:
     return [item] if item is not None else []
+
+
+def _signed(text: str, item: Quantity) -> Quantity:
+    sign, begins = sign_before(text, item.start)
+    if sign < 0:
+        _negate(item)
+        item.start = begins
+    return item
+
+
+def _moved(items: list[Quantity], places: list[int]) -> list[Quantity]:
+    """Items that were read without the blanks of the text, in its own places."""
+    for item in items:
+        item.start, item.end = places[item.start], places[item.end - 1] + 1
+        if item.comparator_at is not None:
+            start, end = item.comparator_at
+            item.comparator_at = Stretch(places[start], places[end - 1] + 1)
+    return items
 
 
 def _negate(item: Quantity) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 
 from pipeline.draft import Quantity
 from pipeline.numerals import Numeral
@@ -14,6 +15,8 @@ class Scene:
     text: str
     region: str | None
     lexicon: Lexicon
+    figures: list[tuple[int, int]] = field(default_factory=list)
+    """The lines that are nothing but figures, in order."""
     refused: int = 0
     """Up to here the numbers were members of a list that shares no unit."""
 
@@ -21,7 +24,12 @@ class Scene:
         """The unit word at a position, over one blank, and where it begins."""
         if self.text.startswith(" ", at):
             at += 1
-        return self.lexicon.match(self.text, at, self.region), at
+        return self.lexicon.match(self.text, at, self.region, alone=self.alone(at)), at
+
+    def alone(self, at: int) -> bool:
+        """Whether the line around a position is nothing but figures, so that a number needs no sentence."""
+        index = bisect_right(self.figures, (at, 1 << 62)) - 1
+        return index >= 0 and at <= self.figures[index][1]
 
     def before(self, at: int, size: int) -> str:
         return self.text[max(0, at - size) : at]

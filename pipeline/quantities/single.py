@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from pipeline import model
 from pipeline.draft import Quantity, Stretch
-from pipeline.numerals import Numeral
+from pipeline.numerals import HAN_NUMERAL, Numeral
 from pipeline.quantities.codes import states_number
 from pipeline.quantities.compound import add_change, add_smaller
+from pipeline.quantities.figures import lettered
 from pipeline.quantities.lexicon import BARE_YUAN, UnitWord
 from pipeline.quantities.rates import add_rate
 from pipeline.quantities.scene import Part, Scene
@@ -34,15 +35,21 @@ _TWO_OF = re.compile(
     r"两(?![岸地会国市用新高重融者个家优客限广江湖馆院校代级淮江党制翼个])[一-鿿]{1,4}(?:项目|企业|公司|基地|工厂|工程)"
 )
 _ROUND = re.compile(r"(?:近|超|逾|破|过|约|达|上|数|达到|突破|每股)$")
+_NUMERAL = tuple(HAN_NUMERAL + "0123456789")
+_NO_NOUN = re.compile(r"$|[^一-鿿]|的|左右|上下|以[上下内]|等")
 _UNIT_HEADING = re.compile(r"(?:单位|计量|计价|面值)[::为]?$|[以按]$|每$|[)）]$")
 
 
 def read_single(scene: Scene, numeral: Numeral) -> Part:
     """The quantity that a numeral and the unit after it (or the sign before it) make."""
-    numeral = _without_prefix(scene, numeral)
     text = scene.text
+    numeral = lettered(text, numeral, scene.alone(numeral.start), lambda end: _valued(scene, end))
+    numeral = _without_prefix(scene, numeral)
     word, at = scene.unit_at(numeral.end)
+    word, at = _over_filler(scene, word, at)
     prefix = scene.lexicon.symbol_before(text, numeral.start, scene.region)
+    if prefix is not None and text[prefix[0] - 1 : prefix[0]] in _NUMERAL:
+        prefix = None  # 10美元5人: the name is the unit of the number before it
     if prefix is not None and (word is None or word.measure is not None):
         money = Quantity(prefix[0], numeral.end, "money", f"money.{prefix[1].id}")
         code = prefix[1].code
@@ -71,7 +78,7 @@ def read_single(scene: Scene, numeral: Numeral) -> Part:
     give_value(item, numeral, factor_of(word))
     if word.name in ("成", "折"):
         add_tenths(text, item)
-    elif item.kind in ("measure", "multiple"):
+    elif item.kind in ("measure", "multiple") or word.name in ("块", "块钱", "元", "蚊"):
         add_half(text, item, factor_of(word))
     if item.kind == "money":
         add_change(scene, item, word)
@@ -79,6 +86,27 @@ def read_single(scene: Scene, numeral: Numeral) -> Part:
         add_smaller(scene, item, word)
     add_rate(scene, item, word, numeral)
     return Part(numeral, item, word)
+
+
+def _valued(scene: Scene, end: int) -> bool:
+    """Whether a unit of money or a percentage stands at `end`: 12k元, 15k个百分点."""
+    word, _ = scene.unit_at(end)
+    return word is not None and word.measure is None and (word.unit is None or word.unit.kind != "measure")
+
+
+def _over_filler(scene: Scene, word: UnitWord | None, at: int) -> tuple[UnitWord | None, int]:
+    """十个欧元, 六个加仑, 三个平方: 个 before a unit, where no noun follows (5个美元基金 counts funds)."""
+    if word is None or word.name != "个":
+        return word, at
+    over, behind = scene.unit_at(at + 1)
+    if (
+        over is None
+        or over.measure is not None
+        or behind != at + 1
+        or not _NO_NOUN.match(scene.text, behind + len(over.name))
+    ):
+        return word, at
+    return over, behind
 
 
 def _count(item: Quantity, word: UnitWord, at: int, end: int) -> None:
@@ -97,6 +125,9 @@ def _without_prefix(scene: Scene, numeral: Numeral) -> Numeral:
     word, _ = scene.unit_at(numeral.end - 1)
     if word is None or word.unit is None:
         return numeral
+    whole, at = scene.unit_at(numeral.end)
+    if whole is not None and at + len(whole.name) > numeral.end - 1 + len(word.name):
+        return numeral  # 两千|卡塔尔里亚尔, 两千|吨标准煤: the longer unit wins
     return replace(numeral, end=numeral.end - 1, value=numeral.head, head=None, scale=1)
 
 
@@ -109,6 +140,9 @@ def _counts(scene: Scene, numeral: Numeral, word: UnitWord) -> bool:
         return True
     if word.measure.arabic:
         return False
+    end = numeral.end + scene.text.startswith(" ", numeral.end) + len(word.name)
+    if scene.alone(numeral.start) and _NO_NOUN.match(scene.text, end):
+        return True  # 一个, 零个
     if numeral.value == 0:
         return False  # 零组件
     surface = scene.text[numeral.start : numeral.end]
@@ -130,7 +164,7 @@ def _bare(scene: Scene, numeral: Numeral) -> Quantity | None:
     if _TWO_OF.match(scene.text, numeral.start):
         item = Quantity(numeral.start, numeral.end, "count", "count.noun", unit=model.Unit(""))
         return give_value(item, numeral)
-    if not states_number(scene.text, numeral):
+    if not states_number(scene.text, numeral, scene.alone(numeral.start)):
         return None
     return give_value(Quantity(numeral.start, numeral.end, "number", "number"), numeral)
 
