@@ -53,7 +53,7 @@ def year(
     if reference.year is None:
         return None, None
     month = reference.month
-    if month is None:
+    if month is None or setting.alone(expression):
         return reference.year, "reference"
     begins = point.begins
     if begins is None:  # 全年, 年底
@@ -84,7 +84,7 @@ def _follow(setting: Setting, near: Dated, point: Point) -> int | None:
 def weekday(
     setting: Setting, point: Point, to: Point | None, expression: Expression
 ) -> tuple[Point, Point | None, Anchor]:
-    """A bare 周四 is the last one up to the reference date, or the one of its week after 将."""
+    """A bare 周四 is the last one up to the reference date, or the one of its week after 将; by itself the next one."""
     reference = setting.reference
     week = reference.shifted("week", 0)
     if week.week is None or reference.day is None:
@@ -93,9 +93,14 @@ def weekday(
     here = (reference.year or 0, reference.month or 0, reference.day)
     if to is not None:  # 周一至周五: of the week that is talked about
         return found, week.day_of(to), "reference"
-    if ((found.year or 0), found.month or 0, found.day or 0) > here and not setting.coming(expression):
-        earlier = found.shifted("day", -7)
-        found = replace(found, year=earlier.year, month=earlier.month, day=earlier.day)
+    there = (found.year or 0, found.month or 0, found.day or 0)
+    if setting.alone(expression):
+        by = 7 if there < here else 0
+    else:
+        by = -7 if there > here and not setting.coming(expression) else 0
+    if by:
+        moved = found.shifted("day", by)
+        found = replace(found, year=moved.year, month=moved.month, day=moved.day)
     return found, None, "reference"
 
 
@@ -104,13 +109,16 @@ def day(setting: Setting, point: Point, expression: Expression) -> tuple[Point, 
     of_month = (expression.to or point).day or 0
     near, reference = setting.context.near_month, setting.reference
     coming = setting.coming(expression)
+    alone = setting.alone(expression)
     if near is not None and near.last.day is None and reference.month is not None:
         near = None  # 12月底 …, 13日起: counted from the publishing date
     if near is not None and valid(near.last.year, near.last.month, of_month):
         return replace(point, year=near.last.year, month=near.last.month), near.time
     if reference.month is not None and reference.year is not None:
         year, month = reference.year, reference.month
-        if reference.day is not None and not coming and (point.day or 0) > reference.day + 1:
+        if alone:
+            pass  # 13号 by itself: of this month
+        elif reference.day is not None and not coming and (point.day or 0) > reference.day + 1:
             year, month = (year, month - 1) if month > 1 else (year - 1, 12)
         elif reference.day is not None and coming and of_month < reference.day:
             year, month = (year, month + 1) if month < 12 else (year + 1, 1)

@@ -72,9 +72,8 @@ def shifted(setting: Setting, shift: Shift, expression: Expression) -> tuple[Poi
             moved = _trading(moved)
         return replace(moved, part_of_day=point.part_of_day, clock=point.clock), anchor
     if point.day is not None and valid(moved.year, moved.month, point.day):
-        # 下月15日下午6时
-        moved = replace(moved, day=point.day, part_of_day=point.part_of_day, clock=point.clock)
-    return replace(moved, third=point.third), anchor
+        moved = replace(moved, day=point.day)
+    return replace(moved, third=point.third, part_of_day=point.part_of_day, clock=point.clock), anchor
 
 
 def _same_day(setting: Setting, shift: Shift, expression: Expression) -> tuple[Point, Anchor]:

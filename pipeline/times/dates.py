@@ -7,8 +7,10 @@ from typing import cast
 
 from pipeline.model import TimeModifier
 from pipeline.times.calendar import Point, Shift, valid
+from pipeline.times.chained import ChainedReader
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import Lexicon, small
+from pipeline.times.lunar import LunarReader
 from pipeline.times.months import MonthReader
 from pipeline.times.named_days import NamedDayReader
 from pipeline.times.notations import NotationReader
@@ -39,13 +41,21 @@ class DateReader(Reader):
     def __init__(self, text: str, words: Lexicon, region: str | None, published: int | None) -> None:
         super().__init__(text, words, region, published)
         self.notations = NotationReader(text, words, region, published)
+        self.chained = ChainedReader(text, words, region, published)
         self.relative = RelativeReader(text, words, region, published)
         self.years = YearReader(text, words, region, published)
         self.named_days = NamedDayReader(text, words, region, published)
+        self.lunar = LunarReader(text, words, region, published)
         self.months = MonthReader(text, words, region, published)
 
     def read(self, at: int) -> Expression | None:
-        return self.notations.read(at) or self._bracket(at) or self._calendar(at) or self.relative.read(at)
+        return (
+            self.notations.read(at)
+            or self._bracket(at)
+            or self.chained.read(at)
+            or self._calendar(at)
+            or self.relative.read(at)
+        )
 
     def _bracket(self, at: int) -> Expression | None:
         """今(9)日, 昨(21)日, 明(110)年, 本(2021)年: the number in brackets is the date."""
@@ -86,7 +96,8 @@ class DateReader(Reader):
         if year and (gap := SEPARATOR.match(text, at)):
             begin = gap.end()
         found = (
-            (None if text[at:begin] == "的" else self.named_days.read(start, begin, point, shift))
+            self.named_days.read(start, begin, point, shift)
+            or self.lunar.read(start, begin, point, shift)
             or self.months.months(start, begin, point, shift)
             or self.months.month(start, begin, point, shift)
             or self._quarters(start, begin, point, shift)
@@ -161,15 +172,18 @@ class DateReader(Reader):
         if half := self.words["half"].at(text, at):
             return made(half[0], "date.half", replace(point, half=half[1].shift))
         if not year:
+            if (season := self.words["season"].at(text, at)) and self._own_line(start, season[0]):
+                return made(season[0], "date.season", replace(point, season=season[1].code))
             if whole := self.words["whole"].at(text, at):
                 return made(whole[0], "date.whole", Point(whole=True))
             if (
                 (edge := EDGE.match(text, at))
                 and text[at] == "年"
                 and not self._inside_number(at)
-                and not (at and text[at - 1] in "今去明前每多近几数半周")
+                and edge[1] not in ("头", "伊始")
+                and not (at and text[at - 1] in "今去明前每多近几数半周个这")
             ):
-                word = self.words["edge"].at(text, edge.end() - 1)
+                word = self.words["edge"].at(text, edge.start(1))
                 return made(edge.end(), "date.edge", Point(whole=True), EDGES[edge[1]]) if word else None
             return None
         if found := ENGLISH_HALF.match(text, at):
@@ -182,7 +196,7 @@ class DateReader(Reader):
             return made(found.end(), "date.half", replace(point, half=1))
         if season := self.words["season"].at(text, at):
             return made(season[0], "date.season", replace(point, season=season[1].code))
-        if (found := EDGE.match(text, at)) and self.words["edge"].at(text, found.end() - 1):
+        if (found := EDGE.match(text, at)) and self.words["edge"].at(text, found.start(1)):
             return made(found.end(), "date.year", point, EDGES[found[1]])
         if found := MIDDLE.match(text, at):
             return made(found.end(), "date.year", point, "mid")

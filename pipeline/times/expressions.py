@@ -32,6 +32,14 @@ class Expression:
     holiday: str | None = None
     """The code of a day that its name fixes in a year (`pipeline.times.holidays`)."""
     modifier: TimeModifier | None = None
+    then: Shift | None = None
+    """A step from there: 明天的后天, 去年的今天, 圣诞节前一天."""
+    step: int | None = None
+    """上一个 or 下一个 named day: the nearest one before (-1) or after (1)."""
+    until: Expression | None = None
+    """The other end of a range whose ends are completed each on its own: 今天到中秋节, 上个月到今天."""
+    through: int | None = None
+    """今明两天: the range goes on by so many units of `shift`."""
     after: int = 0
     """Where the text goes on: behind a weekday in brackets that is left out of the span."""
 

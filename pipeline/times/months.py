@@ -11,13 +11,22 @@ from pipeline.times.calendar import Point, Shift, valid
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import small
 from pipeline.times.patterns import (
+    BARE_DAY,
+    BARE_DAY_ENDS,
+    BARE_RANGE,
     BESIDE_DAY,
+    DAY_COMES,
+    DAY_GOES,
     DAY_OF_MONTH,
     DAYS_OF_MONTH,
+    EDGES,
+    LINE_BEGINS,
     MONTH,
+    MONTH_TAIL,
     MONTHS,
     NTH_WEEK,
     NTH_WEEKDAY,
+    NUMBER_IS_DAY,
     THIRD,
     THIRDS,
 )
@@ -62,20 +71,18 @@ class MonthReader(Reader):
             return None
         point, end = replace(point, month=month), found.end()
         rule = "date.month"
-        if days := self._days(end):
+        if days := self._days(end) or self._bare_days(start, end):
             stop, first, last = days
             if valid(point.year, month, last):
                 ends = replace(point, day=first), replace(point, day=last)
                 return Expression(start, stop, "range", "range.days", *ends, shift)
-        if day := DAY_OF_MONTH.match(text, end):
+        if day := DAY_OF_MONTH.match(text, end) or self._bare_day(start, end):
             of_month = small(day[1])
             if not valid(point.year, month, of_month):
                 return None
             if not self.words["no_day_of_month"].at(text, day.end()):
-                return Expression(
-                    start, day.end(), "date", "date.day", replace(point, day=of_month), shift=shift,
-                    after=self._note(day.end()),
-                )  # fmt: skip
+                stop = self._weekday_behind(day.end())
+                return Expression(start, stop, "date", "date.day", replace(point, day=of_month), shift=shift)
         if third := THIRD.match(text, end):
             which = THIRDS[third[1]]
             modifiers: dict[int, TimeModifier] = {1: "start_of", 2: "mid", 3: "end_of"}
@@ -96,6 +103,9 @@ class MonthReader(Reader):
             return Expression(
                 start, week.end(), "date", rule, replace(point, nth_week=small(week[1])), shift=shift
             )
+        if tail := MONTH_TAIL.match(text, end):
+            modifier = EDGES[tail[1] or tail[2]]
+            return Expression(start, tail.end(), "date", rule, point, shift=shift, modifier=modifier)
         if edge := self.words["edge"].at(text, end):
             return Expression(
                 start, edge[0], "date", rule, point, shift=shift, modifier=cast(TimeModifier, edge[1].code)
@@ -116,19 +126,49 @@ class MonthReader(Reader):
         ):
             stop, first, last = days
             return Expression(
-                at, stop, "range", "range.days", Point(day=first), Point(day=last), after=self._note(stop)
+                at, self._weekday_behind(stop), "range", "range.days", Point(day=first), Point(day=last)
             )
         found = DAY_OF_MONTH.match(text, at)
         if found is None or found[1] in ("一", "十", "百"):
             return None
-        if text[found.end() - 1] == "号" and not (
-            BESIDE_DAY.search(text, max(0, at - 24), at) or self.clock.behind(found.end())
-        ):
-            return None  # 3号楼; 13号晚上八点 is a day
+        if text[found.end() - 1] == "号" and not self._day_called_number(at, found.end()):
+            return None
         day = small(found[1])
         if not 1 <= day <= 31 or self.words["no_day"].at(text, found.end()):
             return None
-        return Expression(at, found.end(), "date", "date.day", Point(day=day), after=self._note(found.end()))
+        return Expression(at, self._weekday_behind(found.end()), "date", "date.day", Point(day=day))
+
+    def _day_called_number(self, at: int, end: int) -> bool:
+        """9月10号、11号; alone in its line; 定在13号, 13号上午: else 13号 is a building, a line, a player."""
+        text = self.text
+        return bool(
+            BESIDE_DAY.search(text, max(0, at - 24), at)
+            or self._own_line(at, end)
+            or NUMBER_IS_DAY.match(text, end)
+            or self.clock.behind(end)
+            or (DAY_COMES.search(text, max(0, at - 3), at) and DAY_GOES.match(text, end))
+        )
+
+    def _bare_day(self, start: int, at: int) -> re.Match[str] | None:
+        """九月十六, 三月五至: 日 is left out. 十月十五家 counts; 三月一 and 10月22 only where the line says nothing else."""
+        found = BARE_DAY.match(self.text, at)
+        if found is None:
+            return None
+        if len(found[1]) > 1 and not found[1].isdecimal() and BARE_DAY_ENDS.match(self.text, found.end()):
+            return found
+        if self._own_line(start, found.end()) and LINE_BEGINS.search(self.text, max(0, start - 4), start):
+            return found
+        line = self.text.rfind("\n", max(0, start - 12), start) + 1
+        span = BARE_RANGE.match(self.text, line) if start - line < 12 else None
+        return found if span and found.end(1) in (span.end(1), span.end(2)) else None
+
+    def _bare_days(self, start: int, at: int) -> tuple[int, int, int] | None:
+        """二月十三到十五, a line of its own."""
+        span = BARE_RANGE.match(self.text, start) or BARE_RANGE.match(self.text, max(0, start - 1))
+        if span is None or span.start(1) != at or "月" in self.text[span.end(1) : span.end()]:
+            return None
+        first, last = small(span[1]), small(span[2])
+        return (span.end(2), first, last) if 1 <= first < last <= 31 else None
 
     def _days(self, at: int) -> tuple[int, int, int] | None:
         """End, first and last day of 9—11日, or of a list of days that follow each other: 7、8、9日."""

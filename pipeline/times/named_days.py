@@ -1,40 +1,49 @@
-"""Reads days that a name fixes in a year: 春节, 清明节, “双十一”, 农历五月初五, 腊月廿三."""
+"""Reads days that a name fixes in a year: 春节, 清明节, “双十一”, 立秋, 复活节; and the day before one (圣诞节前一天)."""
 
 from __future__ import annotations
 
 import re
 
+from pipeline.rulebook.time_words import TimeWord
 from pipeline.times.calendar import Point, Shift
 from pipeline.times.expressions import Expression
-from pipeline.times.lexicon import NUMBER, small
+from pipeline.times.lexicon import small
 from pipeline.times.reader import Reader
 
-_EARLY = r"初[一二三四五六七八九十](?![亚批步期旬个家名次大线级场项月十])"
-# 五月五日 is of the solar calendar; 农历, a name of the month or 初 tells the lunisolar one.
-_LUNAR = re.compile(
-    rf"(?:农历|阴历|夏历)(?P<told>正|冬|腊|{NUMBER})月(?P<day>{NUMBER}|初[一二三四五六七八九十])(?:[日号])?"
-    rf"|(?P<named>正|冬|腊)月(?P<named_day>{_EARLY}|{NUMBER})|(?P<month>十?[一二三四五六七八九]|十)月(?P<early>{_EARLY})"
-)
-_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _NOT_AFTER = "一二三四五六七八九十王李张刘陈赵马第"
+# 圣诞节的前一天, 中秋节后两天, 国庆节前夕, 元旦当天: counted from the day, or the day itself.
+_BESIDE = re.compile(r"的?(?:(?P<before>前)|(?P<after>后))(?P<n>[一两二三四五六七]|\d)[天日]")
+# 下一个国庆节, 上个中秋节: the nearest on that side.
+_NEXT = re.compile(r"(?:(?P<back>上)|下)一?个")
 
 
 class NamedDayReader(Reader):
     """`read(start, at, …)`: a named day at `at`, after a year that was read from `start` (or none, then start == at)."""
 
     def read(self, start: int, at: int, point: Point, shift: Shift | None) -> Expression | None:
-        named = self.words["holiday"].at(self.text, at)
-        end, code = (named[0], named[1].code) if named else self._lunar(at)
-        if code is None or (start == at and at and self.text[at - 1] in _NOT_AFTER):
+        text = self.text
+        step, begin = None, at
+        if start == at and (near := _NEXT.match(text, at)):
+            step, begin = -1 if near["back"] else 1, near.end()
+        named = self.words["holiday"].at(text, begin) or self._term(start, begin)
+        if named is None or (start == begin and at and text[at - 1] in _NOT_AFTER):
             return None
-        return Expression(start, end, "date", "date.holiday", point, shift=shift, holiday=code)
+        end, code = named[0], named[1].code
+        if start < at and text[at - 1] == "的" and not self._own_line(start, end):
+            return None  # 今年的国庆节 is two times in a sentence
+        found = Expression(start, end, "date", "date.holiday", point, shift=shift, holiday=code, step=step)
+        if beside := _BESIDE.match(text, end):
+            days = small(beside["n"].replace("两", "二"))
+            found.end = found.after = beside.end()
+            found.then = Shift("day", -days if beside["before"] else days, "reference")
+        return found
 
-    def _lunar(self, at: int) -> tuple[int, str | None]:
-        found = _LUNAR.match(self.text, at)
-        if found is None:
-            return at, None
-        raw = found["told"] or found["named"] or found["month"]
-        month = _MONTHS.get(raw) or small(raw)
-        day = small((found["day"] or found["named_day"] or found["early"]).lstrip("初"))
-        fits = 1 <= month <= 12 and 1 <= day <= 30
-        return (found.end(), f"L{month:02}-{day:02}") if fits else (at, None)
+    def _term(self, start: int, at: int) -> tuple[int, TimeWord] | None:
+        """大雪, 雨水: terms that are weather, too, where 节气, 当天 … follows or the line says nothing else."""
+        words = self.words["term"]
+        if found := words.at(self.text, at):
+            return found
+        alone = words.pattern.match(self.text, at)
+        if alone is None or not self._own_line(start, alone.end()):
+            return None
+        return alone.end(), words.entry[alone.group()]

@@ -6,17 +6,21 @@ from dataclasses import replace
 
 from pipeline.times.calendar import Point, valid
 from pipeline.times.expressions import Expression
-from pipeline.times.lexicon import digits, small
+from pipeline.times.lexicon import Lexicon, digits, small
+from pipeline.times.lone import LoneReader
 from pipeline.times.patterns import (
+    AGENCY_CODE,
     BEFORE_CHRIST,
     CENTURY,
     COMPACT,
     COMPACT_CUE,
     DAY_FIRST,
+    DAY_FIRST_PAIR,
     DECADE,
     DECADES,
     EDGES,
     LATIN_PERIOD,
+    LINE_ENDS,
     NUMERIC,
     NUMERIC_DAYS,
     NUMERIC_MONTH,
@@ -30,8 +34,19 @@ from pipeline.times.reader import Reader
 class NotationReader(Reader):
     """`read(at)`: a date in figures, Latin letters or decades that begins there, or null."""
 
+    def __init__(self, text: str, words: Lexicon, region: str | None, published: int | None) -> None:
+        super().__init__(text, words, region, published)
+        self.lone = LoneReader(text, words, region, published)
+
     def read(self, at: int) -> Expression | None:
-        return self._pair(at) or self._numeric(at) or self._latin(at) or self._decade(at) or self._ancient(at)
+        return (
+            self._pair(at)
+            or self._numeric(at)
+            or self.lone.read(at)
+            or self._latin(at)
+            or self._decade(at)
+            or self._ancient(at)
+        )
 
     def _numeric(self, at: int) -> Expression | None:
         """2023-01-09, 2023/1/9, 2023.1.9, 15/09/2025, 113/07/15, 1020107, 20230109, 2024-09."""
@@ -42,12 +57,10 @@ class NotationReader(Reader):
         if found := NUMERIC.match(text, at):
             point = Point(int(found[1]), int(found[3]), int(found[4]))
         elif found := DAY_FIRST.match(text, at):
-            point = Point(int(found[3]), int(found[2]), int(found[1]))
-            if not valid(point.year, point.month, point.day):
-                point = Point(point.year, point.day, point.month)
+            point = _day_first(found[1], found[3], found[4])
         elif (found := ROC_NUMERIC.match(text, at)) and self._roc(int(found[1])):
             point = Point(int(found[1]) + ROC, int(found[3]), int(found[4]))
-        elif (found := COMPACT.match(text, at)) and COMPACT_CUE.search(text[max(0, at - 8) : at]):
+        elif (found := COMPACT.match(text, at)) and self._compact_date(at, found.end()):
             year = int(found[1]) if found[1] else int(found[2]) + ROC
             point = Point(year, int(found[3]), int(found[4]))
         elif found := NUMERIC_MONTH.match(text, at):
@@ -55,6 +68,16 @@ class NotationReader(Reader):
         if found is None or point is None or not valid(point.year, point.month, point.day):
             return None
         return self._with_time(Expression(at, found.end(), "date", "date.numeric", point))
+
+    def _compact_date(self, at: int, end: int) -> bool:
+        """发布日期:20240301; alone in its line; )1140612 at the end of an agency's report."""
+        text = self.text
+        if COMPACT_CUE.search(text[max(0, at - 8) : at]) or self._own_line(at, end):
+            return True
+        agency = (
+            self.region in ("TW", None) and end - at == 7 and AGENCY_CODE.search(text, max(0, at - 2), at)
+        )
+        return bool(agency) and LINE_ENDS.match(text, end) is not None
 
     def _latin(self, at: int) -> Expression | None:
         """2Q25, 1H24, FY2024, 23Q3, H1; a bare Q3 only where no letter or name stands before it (奥迪Q3)."""
@@ -74,7 +97,7 @@ class NotationReader(Reader):
         else:
             if letter == "H" and which not in "12":
                 return None
-            if not year and at and text[at - 1] > "一" and text[at - 1] not in "年度的在,。、;:(于司":
+            if not year and at and text[at - 1] > "一" and text[at - 1] not in "年度的在,，。、;:(于司":
                 return None
             point = Point(2000 + int(year) if year else None)
             point = replace(point, quarter=int(which)) if letter == "Q" else replace(point, half=int(which))
@@ -85,7 +108,11 @@ class NotationReader(Reader):
         text = self.text
         if not text[at].isdecimal() or (at and (text[at - 1].isdecimal() or text[at - 1] in "-/.")):
             return None
-        if found := NUMERIC_MONTHS.match(text, at):
+        if found := DAY_FIRST_PAIR.match(text, at):
+            first, last = _day_first(*found.groups()[:3]), _day_first(*found.groups()[3:])
+            if found[2] != found[5] and first.month != last.month and found[1] == found[4]:
+                first, last = _month_first(*found.groups()[:3]), _month_first(*found.groups()[3:])
+        elif found := NUMERIC_MONTHS.match(text, at):
             first = Point(int(found[1]), int(found[3]))
             last = Point(int(found[4]), int(found[5]))
         elif found := NUMERIC_DAYS.match(text, at):
@@ -146,3 +173,13 @@ def _first_year(name: str | None, tens: int) -> int:
     if name is None or name in "上本":
         return 2000 if name == "本" or (name is None and tens < 3) else 1900
     return (small(name) - 1) * 100
+
+
+def _day_first(day: str, month: str, year: str) -> Point:
+    """15/09/2025; 10/31/1974 can only be the American order."""
+    point = Point(int(year), int(month), int(day))
+    return point if valid(point.year, point.month, point.day) else _month_first(day, month, year)
+
+
+def _month_first(month: str, day: str, year: str) -> Point:
+    return Point(int(year), int(month), int(day))

@@ -11,7 +11,9 @@ from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import CONNECTIVE
 
 _BETWEEN = re.compile(rf"(?:起)?{CONNECTIVE}")
+_BESIDE = re.compile(r"[,，]? ?")
 _LONGEST = 4
+_SINGLE = ("day", "month", "week", "quarter")
 _AFTERNOON = ("MI", "AF", "EV", "NI")
 _PARTS = ("year", "month", "day")
 
@@ -23,11 +25,39 @@ def join(text: str, expressions: Sequence[Expression]) -> list[Expression]:
         before = joined[-1] if joined else None
         if before is not None and expression.start - before.after <= _LONGEST:
             between = text[before.after : expression.start]
-            if _BETWEEN.fullmatch(between) and (both := _together(before, expression)):
+            both = None
+            if _BETWEEN.fullmatch(between):
+                both = _apart(before, expression) or _together(before, expression)
+            elif _BESIDE.fullmatch(between):
+                both = _weekday_first(before, expression)
+            if both is not None:
                 joined[-1] = both
                 continue
         joined.append(expression)
     return joined
+
+
+def _apart(first: Expression, last: Expression) -> Expression | None:
+    """去年春节到元宵节, 上个月到今天, 本月3日至下月5日: each end says for itself when it is."""
+    own = last.shift is not None and last.shift.unit in _SINGLE and last.shift.base == "reference"
+    plain = first.type == last.type == "date" and not (first.same or last.same or first.until)
+    if not plain or first.to or last.to or first.through or last.through:
+        return None
+    if not (own or first.holiday or last.holiday) or first.point.clock or last.point.clock:
+        return None
+    return replace(
+        first, end=last.end, type="range", rule=f"{first.rule}.range", until=last, after=last.after,
+        modifier=last.modifier,
+    )  # fmt: skip
+
+
+def _weekday_first(weekday: Expression, day: Expression) -> Expression | None:
+    """周日, 2月10号: one day."""
+    if weekday.rule != "date.weekday" or weekday.shift is not None or weekday.point.part_of_day:
+        return None
+    if day.rule != "date.day" or day.point.month is None or day.type not in ("date", "time"):
+        return None
+    return replace(day, start=weekday.start)
 
 
 def _together(first: Expression, last: Expression) -> Expression | None:

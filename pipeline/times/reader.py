@@ -7,11 +7,7 @@ from dataclasses import replace
 from pipeline.times.clock import ClockReader
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import Lexicon
-from pipeline.times.patterns import (
-    ROC,
-    TIGHT,
-    WEEKDAY_NOTE,
-)
+from pipeline.times.patterns import LINE_BEGINS, LINE_ENDS, ROC, TIGHT, WEEKDAY_BEHIND
 
 
 class Reader:
@@ -34,7 +30,10 @@ class Reader:
             point.day is not None
             or point.weekday is not None
             or (expression.shift is not None and expression.shift.unit == "day")
-            or expression.holiday is not None
+            or (
+                expression.holiday is not None
+                and (expression.holiday[0] not in "LR" or "-" in expression.holiday)
+            )
         )
         if expression.type != "date" or not day or point.third:
             return expression
@@ -50,10 +49,22 @@ class Reader:
                 expression.modifier = "approx"
         return expression
 
-    def _note(self, at: int) -> int:
-        """1月9日(周一): the weekday in brackets adds nothing and stays outside."""
-        found = WEEKDAY_NOTE.match(self.text, at)
+    def _weekday_behind(self, at: int) -> int:
+        """1月9日(周一), 1月9日周一, 1月9日,星期一: the weekday adds nothing and is part of the date."""
+        found = WEEKDAY_BEHIND.match(self.text, at)
         return found.end() if found else at
+
+    def _own_line(self, start: int, end: int) -> bool:
+        """Whether nothing else stands in the line: what would be a code or a number elsewhere is a date."""
+        return LINE_BEGINS.search(self.text, max(0, start - 4), start) is not None and (
+            LINE_ENDS.match(self.text, end) is not None
+        )
+
+    def _own_text(self, start: int, end: int) -> bool:
+        """Whether the whole text says nothing else."""
+        return not self.text[:start].strip() and (
+            start < 8 and LINE_ENDS.fullmatch(self.text, end) is not None
+        )
 
     def _inside_number(self, at: int) -> bool:
         return at > 0 and TIGHT.match(self.text, at - 1) is not None and self.text[at - 1] != ","

@@ -1,7 +1,8 @@
-"""Reads relative dates: 上月, 本季度, 昨天, 当日, 上周五, 周四."""
+"""Reads relative dates: 上月, 本季度, 昨天, 当日, 上周五, 周四, 上上个月五号."""
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from pipeline.model import TimeModifier
@@ -12,6 +13,7 @@ from pipeline.times.patterns import (
     DAY_OF_MONTH,
     EDGES,
     MONTH_EDGE,
+    MONTH_TAIL,
     NO_MONTH_EDGE,
     SHORT_SEASON,
     THIRD,
@@ -19,12 +21,35 @@ from pipeline.times.patterns import (
 )
 from pipeline.times.reader import Reader
 
+_WEEKDAYS = "一二三四五六日天"
+# 上上上周, 下下个季度, 上上个月: as far as it is said.
+_REPEATED = re.compile(r"(?P<back>上{2,5})|(?P<ahead>下{2,5})")
+_REPEATED_UNIT = re.compile(r"个?(?P<unit>月份?|季度?(?!赛|节)|周(?!期|边|围|年)|星期|礼拜)")
+_UNITS: dict[str, Unit] = {"月": "month", "季": "quarter", "周": "week", "星": "week", "礼": "week"}
+# 下周周六, 上周的星期五: the week is said twice.
+_WEEK_AGAIN = re.compile(r"的?(?:周|星期|礼拜)(?=[一二三四五六日天])")
+# 周三至四, 周六日: the second day lends its name from the first.
+_WEEKDAY_TO = re.compile(r"(?P<to>[至到—–~-])?(?P<day>[一二三四五六日天])(?=[,，。;、)\s]|$|[上中下]午|晚)")
+_SEASONS = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
+
 
 class RelativeReader(Reader):
     """`read(at)`: a relative month, quarter, week or day that begins there, or null."""
 
     def read(self, at: int) -> Expression | None:
-        return self._word(at) or self._weekday(at) or self._season(at)
+        return self._repeated(at) or self._word(at) or self._weekday(at) or self._season(at)
+
+    def _repeated(self, at: int) -> Expression | None:
+        times = _REPEATED.match(self.text, at)
+        found = _REPEATED_UNIT.match(self.text, times.end()) if times else None
+        if times is None or found is None:
+            return None
+        by = len(times.group()) * (-1 if times["back"] else 1)
+        unit = _UNITS[found["unit"][0]]
+        shift = Shift(unit, by, "reference")
+        if unit == "week":
+            return self._of_week(at, found.end(), shift)
+        return self._within(Expression(at, found.end(), "date", f"date.{unit}", shift=shift))
 
     def _word(self, at: int) -> Expression | None:
         """上月, 本季度, 昨天, 当日; 上月底; 昨 before 公布."""
@@ -36,17 +61,7 @@ class RelativeReader(Reader):
                 expression = Expression(
                     at, end, "date", f"date.{unit}", shift=Shift(unit, entry.shift, entry.base)
                 )
-                if unit != "day":
-                    if edge := self.words["edge"].at(text, end):
-                        expression.end = expression.after = edge[0]
-                        expression.modifier = cast(TimeModifier, edge[1].code)
-                    elif (day := DAY_OF_MONTH.match(text, end)) and valid(None, None, small(day[1])):
-                        expression.end = expression.after = day.end()
-                        expression.point = Point(day=small(day[1]))
-                    elif third := THIRD.match(text, end):
-                        expression.end = expression.after = third.end()
-                        expression.point = Point(third=THIRDS[third[1]])
-                return self._with_time(expression)
+                return self._with_time(expression) if unit == "day" else self._within(expression)
         if (alone := MONTH_EDGE.match(text, at)) and not (at and text[at - 1] in NO_MONTH_EDGE):
             return Expression(
                 at, alone.end(), "date", "date.month",
@@ -59,50 +74,71 @@ class RelativeReader(Reader):
                 Expression(at, at + 1, "date", "date.day", Point(part_of_day=code), shift=shift)
             )
         if text[at] in "昨今明" and (at == 0 or text[at - 1] not in "至如当迄现古而"):
-            if text[at] == "昨" and self.words["speak"].at(text, at + 1):
-                return self._with_time(
-                    Expression(at, at + 1, "date", "date.day", shift=Shift("day", -1, "reference"))
-                )
-            if text[at + 1 : at + 2] in ("晚", "早", "晨", "夜"):
-                by = {"昨": -1, "今": 0, "明": 1}[text[at]]
-                code = {"晚": "EV", "夜": "NI"}.get(text[at + 1], "MO")
-                found_clock = self._with_time(
-                    Expression(at, at + 1, "date", "date.day", shift=Shift("day", by, "reference"))
-                )
-                if found_clock.end == at + 1:
-                    found_clock.end = found_clock.after = at + 2
-                    found_clock.point = Point(part_of_day=code)
-                return found_clock
+            return self._short_day(at)
         return None
+
+    def _within(self, expression: Expression) -> Expression:
+        """What stands within a relative month or quarter: 上月底, 这个月月底, 上月15日, 下月中旬."""
+        text, end = self.text, expression.end
+        if (tail := MONTH_TAIL.match(text, end)) and expression.rule == "date.month":
+            expression.end, expression.modifier = tail.end(), EDGES[tail[1] or tail[2]]
+        elif edge := self.words["edge"].at(text, end):
+            expression.end, expression.modifier = edge[0], cast(TimeModifier, edge[1].code)
+        elif (day := DAY_OF_MONTH.match(text, end)) and valid(None, None, small(day[1])):
+            expression.end = self._weekday_behind(day.end())
+            expression.point = Point(day=small(day[1]))
+        elif third := THIRD.match(text, end):
+            expression.end, expression.point = third.end(), Point(third=THIRDS[third[1]])
+        expression.after = expression.end
+        return self._with_time(expression)
+
+    def _short_day(self, at: int) -> Expression | None:
+        """昨 before 公布; 今晚, 明早, 昨夜."""
+        text = self.text
+        if text[at] == "昨" and self.words["speak"].at(text, at + 1):
+            return self._with_time(
+                Expression(at, at + 1, "date", "date.day", shift=Shift("day", -1, "reference"))
+            )
+        if text[at + 1 : at + 2] not in ("晚", "早", "晨", "夜"):
+            return None
+        by = {"昨": -1, "今": 0, "明": 1}[text[at]]
+        found = self._with_time(
+            Expression(at, at + 1, "date", "date.day", shift=Shift("day", by, "reference"))
+        )
+        if found.end == at + 1:
+            found.end = found.after = at + 2
+            found.point = Point(part_of_day={"晚": "EV", "夜": "NI"}.get(text[at + 1], "MO"))
+        return found
 
     def _weekday(self, at: int) -> Expression | None:
         """上周, 上周五, 周四, 星期五."""
         text = self.text
-        shift, end = None, at
         if week := self.words["week"].at(text, at):
-            end, entry = week
-            shift = Shift("week", entry.shift, entry.base)
-        elif lone := self.words["weekday"].at(text, at):
-            end = lone[0]
-        if end == at:
+            return self._of_week(at, week[0], Shift("week", week[1].shift, week[1].base))
+        lone = self.words["weekday"].at(text, at)
+        if lone is None or text[lone[0] : lone[0] + 1] not in tuple(_WEEKDAYS) or text[at - 1 : at] == "(":
             return None
-        if shift is not None and text.startswith("末", end):
+        return self._day_of_week(at, lone[0], None)
+
+    def _of_week(self, at: int, end: int, shift: Shift) -> Expression:
+        """上周, 上周末, 上周五, 下周周六."""
+        if self.text.startswith("末", end):
             return Expression(at, end + 1, "date", "date.weekend", Point(weekend=True), shift=shift)
-        day = "一二三四五六日天".find(text[end]) + 1 if end < len(text) else 0
-        if shift is None and (not day or text[at - 1 : at] == "("):
-            return None
-        if day:
-            expression = Expression(
-                at,
-                end + 1,
-                "date",
-                "date.weekday",
-                Point(weekday=min(day, 7)),
-                shift=shift,
-                after=self._note(end + 1),
-            )
-            return self._with_time(expression)
+        if again := _WEEK_AGAIN.match(self.text, end):
+            end = again.end()
+        if self.text[end : end + 1] in tuple(_WEEKDAYS):
+            return self._day_of_week(at, end, shift)
         return Expression(at, end, "date", "date.week", shift=shift)
+
+    def _day_of_week(self, start: int, at: int, shift: Shift | None) -> Expression:
+        day = min(_WEEKDAYS.find(self.text[at]) + 1, 7)
+        point = Point(weekday=day)
+        if found := _WEEKDAY_TO.match(self.text, at + 1):
+            last = min(_WEEKDAYS.find(found["day"]) + 1, 7)
+            if last > day and (found["to"] or last == day + 1):
+                to = Point(weekday=last)
+                return Expression(start, found.end(), "range", "range.weekdays", point, to, shift)
+        return self._with_time(Expression(start, at + 1, "date", "date.weekday", point, shift=shift))
 
     def _season(self, at: int) -> Expression | None:
         """今夏; 去冬今春 is a range."""
@@ -117,6 +153,3 @@ class RelativeReader(Reader):
             return Expression(at, found.end(), "date", "date.season", point, shift=shift)
         to = Point(self.published + by[after[1]], season=_SEASONS[after[2]])
         return Expression(at, after.end(), "range", "range.seasons", point, to, shift)
-
-
-_SEASONS = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}

@@ -13,7 +13,7 @@ from pipeline.times import bare, counted, lengths
 from pipeline.times.calendar import Point, clock_of, in_year, parse, valid
 from pipeline.times.context import Dated
 from pipeline.times.expressions import Expression
-from pipeline.times.holidays import nearest
+from pipeline.times.holidays import last_of_month, nearest
 from pipeline.times.lexicon import Lexicon
 from pipeline.times.modifiers import modify
 from pipeline.times.setting import Completed, Setting
@@ -46,6 +46,8 @@ def _time(setting: Setting, expression: Expression) -> Time:
         lengths.cover(setting, time)
         return time
     found = _complete(setting, expression)
+    if expression.until is not None:
+        found = _until(setting, expression.until, time, found)
     point, to = found.point, found.to
     time.anchored, time.anchor = found.anchored, found.anchor
     time.value = point.value() if to is None else f"{point.value()}/{to.value()}"
@@ -61,6 +63,19 @@ def _time(setting: Setting, expression: Expression) -> Time:
     if not setting.compares(expression):
         setting.context.add(dated)
     return time
+
+
+def _until(setting: Setting, last: Expression, time: Time, found: Completed) -> Completed:
+    """The other end, counted from the first where it leaves out its year; 春节到元宵节 goes on in time."""
+    time.value = found.point.value()
+    setting.context.add(Dated(time, found.point, found.to))
+    other = _complete(setting, last)
+    to = other.to or other.point
+    begin, end = found.point.days()[0], to.days()[1]
+    if begin is not None and end is not None and end < begin:
+        later = to.year + 1 if to.year is not None else None
+        to = nearest(last.holiday, later, Point()) if last.holiday is not None else to.shifted("year", 1)
+    return replace(found, to=to)
 
 
 def _covered(expression: Expression, point: Point, to: Point | None) -> tuple[str | None, str | None]:
@@ -80,9 +95,15 @@ def _complete(setting: Setting, expression: Expression) -> Completed:
     if expression.to_shift is not None:
         return _both(setting, expression)
     if expression.holiday is not None:
-        return _holiday(setting, expression)
+        return _beside(expression, _holiday(setting, expression))
     if shift is not None and (shift.unit != "year" or expression.rule == "date.counted-day"):
         moved, anchor = counted.shifted(setting, shift, expression)
+        if expression.then is not None:
+            moved = replace(
+                moved.shifted(*expression.then[:2]), clock=moved.clock, part_of_day=moved.part_of_day
+            )
+        if expression.through is not None:
+            to = moved.shifted(shift.unit, expression.through)
         if to is not None and shift.unit == "day" and to.day is not None and to.year is None:
             to = replace(to, year=moved.year, month=to.month or moved.month)  # 今日17时起至22日24时
         if to is not None and shift.unit == "month" and to.day is not None and to.month is None:
@@ -92,6 +113,8 @@ def _complete(setting: Setting, expression: Expression) -> Completed:
         return Completed(moved, _end_of(moved, to), anchor, True)
     if shift is not None:
         year, anchor = bare.year_of(setting, shift)
+        if expression.through is not None:
+            to = Point(year + expression.through if year is not None else None)
         return Completed(*in_year(point, to, year), anchor, True)
     if not point.dated:
         return Completed(*bare.clock(setting, point, to))
@@ -102,7 +125,7 @@ def _complete(setting: Setting, expression: Expression) -> Completed:
     if point.month is None and point.day is not None:
         completed, anchor = bare.day(setting, point, expression)
         if to is not None:
-            to = replace(to, year=completed.year, month=to.month or completed.month)
+            to = _later(completed, replace(to, year=completed.year, month=to.month or completed.month))
         return Completed(completed, to, anchor, True)
     year, anchor = bare.year(setting, point, to, expression)
     point, to = in_year(point, to, year)
@@ -132,20 +155,38 @@ def _holiday(setting: Setting, expression: Expression) -> Completed:
     code, near = expression.holiday or "", setting.context.near
     shift, anchor = expression.shift, setting.anchor
     year = expression.point.year
-
-    def day(year: int | None, reference: Point) -> Point:
-        found, of_day = nearest(code, year, reference), expression.point
-        return replace(found, part_of_day=of_day.part_of_day, clock=of_day.clock) if found.day else found
-
     if shift is not None:
         year, found = bare.year_of(setting, shift)
-        return Completed(day(year, Point()), None, found, True)
+        return Completed(nearest(code, year, Point()), None, found, True)
     if year is None and near is not None and near.last.year is not None:
-        return Completed(day(near.last.year, Point()), None, near.time, True)
+        return Completed(nearest(code, near.last.year, Point()), None, near.time, True)
     if year is not None:
-        return Completed(day(year, Point()), None, None, False)
-    point = day(None, setting.reference)
+        return Completed(nearest(code, year, Point()), None, None, False)
+    point = nearest(code, None, setting.reference, expression.step or _ahead(setting, expression))
     return Completed(point, None, anchor, point.year is not None)
+
+
+def _ahead(setting: Setting, expression: Expression) -> int:
+    """中秋节 by itself is the next one; 5月的第二个星期日 of the year of the reference date."""
+    return int(expression.rule == "date.holiday" and setting.alone(expression))
+
+
+def _beside(expression: Expression, found: Completed) -> Completed:
+    """圣诞节前一天 is a step from it; 农历十月 lasts a month; 情人节晚上 is a part of the day."""
+    point, said = found.point, expression.point
+    if last := last_of_month(point, expression.holiday or ""):
+        return replace(found, to=last)
+    if expression.then is not None:
+        point = point.shifted(expression.then.unit, expression.then.by)
+    return replace(found, point=replace(point, part_of_day=said.part_of_day, clock=said.clock))
+
+
+def _later(point: Point, to: Point) -> Point:
+    """The 3rd after the 12th (12号到3号) is of the next month."""
+    if to.month != point.month or to.year is None or (to.day or 0) >= (point.day or 0):
+        return to
+    following = replace(to, day=1).shifted("month", 1)
+    return replace(to, year=following.year, month=following.month)
 
 
 def _end_of(point: Point, to: Point | None) -> Point | None:

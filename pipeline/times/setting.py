@@ -43,11 +43,18 @@ class Setting:
         if expression.modifier == "end_of" and self.text.startswith("前", expression.end):
             return True
         before = self.text[max(0, expression.start - _WINDOW) : expression.start]
-        for mark in ",。;、\n":
+        for mark in ",，。;、\n":
             before = before.rpartition(mark)[2]
         if expression.point.weekday is not None and before.endswith(("至", "到")):
             return True
         return self.words["future"].pattern.search(before) is not None
+
+    def alone(self, expression: Expression) -> bool:
+        """Whether the whole text is the expression: no report of what was, it looks ahead."""
+        end = expression.end
+        return len(self.text) - end + expression.start < 12 and not (
+            self.text[: expression.start].strip() or self.text[end:].strip(" 。.!?\n")
+        )
 
     def compares(self, expression: Expression) -> bool:
         """比2019年增长, 较上月, 与上月相比, 2021年同期: a date to compare with."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from pipeline.numerals import number
+from pipeline.rulebook.time_words import TimeWord
 from pipeline.times.calendar import Point, Shift
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import digits, small
 from pipeline.times.patterns import (
     BARE_YEAR,
+    EARLY_YEAR,
     EDGE,
+    ERA_YEAR,
     FULL_YEAR,
     LEVEL_OF_YEAR,
     MINGUO,
@@ -25,8 +28,12 @@ from pipeline.times.patterns import (
     SHORT_YEAR,
     SHORT_YEARS,
     SHORT_YEARS_LENGTH,
+    SPELLED_YEAR,
     WHOLE,
+    YEAR_COMES,
+    YEAR_GOES,
     YEARS,
+    YEARS_LONG,
 )
 from pipeline.times.reader import Reader
 
@@ -113,8 +120,14 @@ class YearReader(Reader):
             raw = found_roc[1]
             year = int(number(raw) or 0)
             return found_roc.end(), Point(year + ROC), None
+        if era := self.words["era"].at(text, at):
+            return self._of_era(at, *era)
         if self._inside_number(at):
             return none
+        if (spelled := SPELLED_YEAR.match(text, at)) and self._year_spelled(at, spelled):
+            return spelled.end(), Point(int(number(spelled[1]) or 0)), None
+        if (early := EARLY_YEAR.match(text, at)) and self._early(at, early):
+            return early.end(), Point(digits(early[1])), None
         for pattern in (FULL_YEAR, BARE_YEAR):
             if full := pattern.match(text, at):
                 if text.startswith(("历史", "的历史", "前的", "之久"), full.end()):
@@ -129,10 +142,35 @@ class YearReader(Reader):
                 return short.end(), Point(year_of), None
         return none
 
+    def _of_era(self, at: int, end: int, era: TimeWord) -> tuple[int, Point, Shift | None]:
+        """康熙三年, 令和6年, 光绪二十年: counted from the first year of the era."""
+        found = ERA_YEAR.match(self.text, end)
+        nth = 1 if found and found[1] == "元" else int(number(found[1]) or 0) if found else 0
+        return (found.end(), Point(era.shift + nth - 1), None) if found and nth else (at, Point(), None)
+
+    def _year_spelled(self, at: int, found: re.Match[str]) -> bool:
+        """两千零三年; 两千年 only as 在两千年, before a month or alone, for 两千年历史 is a length."""
+        if not 1800 <= (number(found[1]) or 0) <= 2199 or YEARS_LONG.match(self.text, found.end()):
+            return False
+        exact = (number(found[1]) or 0) % 100 != 0
+        return exact or self._names_a_part(found.end()) or self._year_said(at, found.end())
+
+    def _early(self, at: int, found: re.Match[str]) -> bool:
+        """三八七年二月, 在789年; 112年 may be of Taiwan's calendar."""
+        if found[1].isdecimal() and self._roc(int(found[1])):
+            return False
+        dated = not found[1].isdecimal() and self._names_a_part(found.end())
+        return dated or self._year_said(at, found.end())
+
+    def _year_said(self, at: int, end: int) -> bool:
+        """在789年, 于两千年: a preposition or an empty line tells a year from a length."""
+        said = YEAR_COMES.search(self.text, max(0, at - 2), at) and YEAR_GOES.match(self.text, end)
+        return bool(said) or (self._own_line(at, end) and self.text[at] not in "123456789")
+
     def _short_year(self, at: int, found: re.Match[str]) -> int | None:
         """’23年, 08年, 23年3月, 114年 (Taiwan), 一六年; null where it is a duration (26年来, 十年)."""
         if found[1]:
-            return _century(int(found[1]))
+            return self._century(int(found[1]))
         raw = found[2]
         value = digits(raw)
         end = found.end()
@@ -146,8 +184,15 @@ class YearReader(Reader):
         if not raw.isdecimal():
             # 一六年, 九八年 are years, 一二年, 三四年 may be one or two, three or four.
             sure = raw[0] in "一九" and value % 10 - value // 10 not in (1, 2)
-            return _century(value) if sure or within else None
-        return _century(value) if within else None
+            return self._century(value) if sure or within or self._own_line(at, end) else None
+        # 15年 alone is a year, 20年 a length.
+        lone = value % 10 != 0 and self._own_line(at, end)
+        return self._century(value) if within or lone else None
+
+    def _century(self, number: int) -> int:
+        """98年 and 58年 are of the last century, what lies up to thirty years ahead of this one."""
+        latest = (self.published or 2025) % 100 + 30
+        return 2000 + number if number <= latest else 1900 + number
 
     def _roc_alone(self, at: int, end: int) -> bool:
         """A lone 114年: in Taiwan, near the publishing year, and no 110年历史, 近百年, 逾100年."""
@@ -195,7 +240,3 @@ class YearReader(Reader):
             MONTHS.match(text, at) or MONTH.match(text, at) or QUARTER.match(text, at) or QUARTERS.match(text, at)
             or WHOLE.match(text, at) or EDGE.match(text, at) or text.startswith(("上半年", "下半年"), at)
         )  # fmt: skip
-
-
-def _century(number: int) -> int:
-    return 2000 + number if number < 70 else 1900 + number
