@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline import model
-from pipeline.draft import Dimension, Draft, Entity, Fact, Quantity, Stretch, Time
+from pipeline.draft import Block, Cell, Dimension, Draft, Entity, Fact, Quantity, Stretch, Table, Time
 from pipeline.version import VERSION
 
 Number = Decimal | Fraction | None
@@ -28,7 +28,7 @@ def assemble(draft: Draft, rules: str) -> model.Document:
             item.id = f"{prefix}{number}"
     build = _Builder(draft)
     reference = draft.reference
-    blocks = [_block(build, block.start, block.end, block.kind, block.level) for block in draft.blocks]
+    blocks = [build.block(block) for block in draft.blocks]
     return model.Document(
         schema_version=model.SCHEMA_VERSION,
         id=draft.id,
@@ -102,7 +102,9 @@ class _Builder:
         places: dict[int, model.Original] = {}
         following: Quantity | None = None
         for item in reversed(self.draft.quantities):
-            if item.unit is not None and item.unit.text:
+            if item.unit_at is not None:
+                places[item.start] = self.span(*item.unit_at).original
+            elif item.unit is not None and item.unit.text:
                 at = self.draft.reading.rfind(item.unit.text, item.start, item.end)
                 if at >= 0:
                     places[item.start] = self.span(at, at + len(item.unit.text)).original
@@ -175,6 +177,49 @@ class _Builder:
             confidence=item.confidence,
         )
 
+    def block(self, item: Block) -> model.Block:
+        span = self.span(item.start, item.end)
+        return model.Block(
+            span.text,
+            span.start,
+            span.end,
+            span.original,
+            kind=item.kind,
+            level=item.level,
+            table=self._table(item.table) if item.table else None,
+            key=self.stretch(item.key),
+            value=self.stretch(item.value),
+        )
+
+    def _table(self, table: Table) -> model.Table:
+        seen: set[tuple[int, int]] = set()
+        return model.Table(
+            columns=[
+                model.Column(
+                    " ".join(self.span(*head).text for head in column.heads),
+                    column.role,
+                    self.span(*column.unit).text if column.unit else None,
+                )
+                for column in table.columns
+            ],
+            head_rows=table.heads,
+            rows=[[self._cell(cell, seen) for cell in row.cells] for row in table.rows],
+            parents=[row.parent for row in table.rows],
+            caption=self.stretch(table.caption),
+            declarations=[self.span(*line) for line in table.declarations],
+            notes=[self.span(*line) for line in table.notes],
+        )
+
+    def _cell(self, cell: Cell, seen: set[tuple[int, int]]) -> model.Cell | None:
+        """Null for an empty cell, and for the rest of one that spans several columns."""
+        place = cell.start, cell.end
+        if cell.end == cell.start or place in seen:
+            return None
+        seen.add(place)
+        span = self.span(*place)
+        quantity = cell.quantity.id if cell.quantity else None
+        return model.Cell(span.text, span.start, span.end, span.original, cell.role, quantity)
+
     def _subject(self, item: Fact) -> model.Subject | None:
         subject = item.subject
         if subject is None:
@@ -235,11 +280,6 @@ def _signed(item: Fact) -> str | None:
     if value is None or item.change is None or item.change.direction != "decrease" or value.startswith("-"):
         return value
     return value if value == "0" else f"-{value}"
-
-
-def _block(build: _Builder, start: int, end: int, kind: model.BlockKind, level: int | None) -> model.Block:
-    span = build.span(start, end)
-    return model.Block(span.text, span.start, span.end, span.original, kind=kind, level=level)
 
 
 def _byline(draft: Draft, role: model.BylineRole, start: int, end: int) -> model.Byline:

@@ -23,11 +23,56 @@ class Stretch(NamedTuple):
 
 
 @dataclass(slots=True)
+class Cell:
+    """One cell of a table; an empty one has `start == end`."""
+
+    start: int
+    end: int
+    role: model.CellRole = "text"
+    quantity: Quantity | None = None
+
+
+@dataclass(slots=True)
+class Column:
+    """`heads`: the names from the upper row of the head to the lower. `unit`: where the text gives it."""
+
+    heads: list[Stretch] = field(default_factory=list)
+    role: model.CellRole = "text"
+    unit: Stretch | None = None
+
+
+@dataclass(slots=True)
+class Row:
+    """`parent`: the index of the row that this is a part of (其中:…) or that stands as its heading."""
+
+    cells: list[Cell]
+    parent: int | None = None
+    unit: Stretch | None = None
+
+
+@dataclass(slots=True)
+class Table:
+    """All rows have as many cells as there are columns; the first `heads` of them name the columns."""
+
+    columns: list[Column]
+    rows: list[Row]
+    heads: int
+    caption: Stretch | None = None
+    declarations: list[Stretch] = field(default_factory=list)
+    """Lines such as 单位:亿元 and (上年=100)."""
+    notes: list[Stretch] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Block:
     start: int
     end: int
     kind: model.BlockKind
     level: int | None = None
+    table: Table | None = None
+    key: Stretch | None = None
+    value: Stretch | None = None
+    """Of a line 字段:值."""
 
 
 @dataclass(slots=True)
@@ -47,6 +92,8 @@ class Quantity:
     offset: Fraction = Fraction(0)
     base: str | None = None
     noun: Stretch | None = None
+    unit_at: Stretch | None = None
+    """Where the unit stands when it is not in the quantity itself: in the head of a column."""
     id: str = ""
 
 
@@ -174,6 +221,17 @@ class Draft:
     facts: list[Fact] = field(default_factory=list)
     warnings: list[model.Notice] = field(default_factory=list)
     model: str | None = None
+
+    def figures(self) -> list[Stretch]:
+        """The cells of tables that hold figures and running numbers, in order: no dates and no words."""
+        return [
+            Stretch(cell.start, cell.end)
+            for block in self.blocks
+            if block.table is not None
+            for row in block.table.rows
+            for cell in row.cells
+            if cell.role in ("value", "rank", "missing") and cell.end > cell.start
+        ]
 
     @property
     def reading(self) -> str:

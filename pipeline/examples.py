@@ -13,6 +13,7 @@ entry is among what is found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -34,6 +35,7 @@ from pipeline.rulebook.base import Entry
 from pipeline.rulebook.comparators import ComparatorWord
 from pipeline.rulebook.facts import Indicator
 from pipeline.rulebook.glossary import Term
+from pipeline.rulebook.layout import LayoutShape
 from pipeline.rulebook.protected_names import ProtectedName
 from pipeline.rulebook.regions import RegionCue
 from pipeline.rulebook.time_words import TimeWord
@@ -277,6 +279,16 @@ def timed(rules: RuleBook) -> Shows:
     return shows
 
 
+def looks(rules: RuleBook) -> Shows:
+    """Shapes of lines and cells: the pattern of the entry is found in it."""
+
+    def shows(entry: LayoutShape, text: str) -> bool:
+        line = fold(text)
+        return bool(re.search(entry.pattern, line)) and (not entry.longest or len(line) <= entry.longest)
+
+    return shows
+
+
 PROBES: dict[str, Probe] = {
     "boilerplate": boilerplate_shape,
     "boilerplate_words": named,
@@ -287,6 +299,7 @@ PROBES: dict[str, Probe] = {
     "name_words": named,
     "organisations": entity("organisations"),
     "places": entity("places"),
+    "layout": looks,
     "posts": named,
     "protected_names": protected,
     "surnames": named,

@@ -34,6 +34,8 @@ TimeModifier = Literal["since", "until", "before", "after", "approx", "start_of"
 EntityLabel = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "LAW", "WORK_OF_ART", "EVENT", "PRODUCT"]
 RemovedKind = Literal["copyright", "disclaimer", "contact", "navigation", "byline", "other"]
 BlockKind = Literal["title", "heading", "paragraph", "list_item", "table", "caption", "question", "answer"]
+CellRole = Literal["head", "name", "value", "missing", "text", "rank", "unit"]
+"""`name` names a row, `rank` numbers it, `unit` is the unit of its figures; `missing` says that there is no value."""
 BylineRole = Literal["author", "editor", "reporter", "photographer", "source"]
 Status = Literal["actual", "estimate", "target", "cap", "condition"]
 MeasureType = Literal["level", "amount", "growth", "delta", "share", "contribution", "average", "index"]
@@ -226,10 +228,47 @@ class Check:
 
 
 @dataclass(slots=True)
+class Cell(Span):
+    """`quantity`: the id of the quantity that it holds."""
+
+    role: CellRole
+    quantity: str | None = None
+
+
+@dataclass(slots=True)
+class Column:
+    """`name`: the names of the head from the upper row to the lower, joined by a blank; `unit` as it stands there."""
+
+    name: str
+    role: CellRole
+    unit: str | None = None
+
+
+@dataclass(slots=True)
+class Table:
+    """`rows`: the cells of each row, null for empty ones; the first `head_rows` name the columns.
+
+    `parents`: for each row the index of the one that it is a part of. Tables printed side by side are one below another.
+    """
+
+    columns: list[Column]
+    head_rows: int
+    rows: list[list[Cell | None]]
+    parents: list[int | None]
+    caption: Span | None = None
+    declarations: list[Span] = field(default_factory=list)
+    notes: list[Span] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Block(Span):
+    """`key` and `value` of a line 字段:值."""
+
     kind: BlockKind
     level: int | None = None
-    table: dict[str, Any] | None = None
+    table: Table | None = None
+    key: Span | None = None
+    value: Span | None = None
 
 
 @dataclass(slots=True)

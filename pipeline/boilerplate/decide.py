@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.boilerplate.blocks import block
@@ -42,15 +43,16 @@ class Hit:
 
 
 class Page:
-    """The lines of a document; `taken` maps the index of a line that goes to its hit."""
+    """The lines of a document; `taken` maps the index of a line that goes to its hit. Rows of `tables` (stretches of
+    the view) stay: 1 | 东湖区 | 28 | 91.2 looks like a menu."""
 
-    def __init__(self, lines: list[Line], families: Families) -> None:
+    def __init__(self, lines: list[Line], families: Families, tables: Sequence[tuple[int, int]] = ()) -> None:
         self.lines = lines
         self.families = families
         self.hits: dict[int, Hit] = {}
         self.taken: dict[int, Hit] = {}
         for index, line in enumerate(lines):
-            hit = self._look(line)
+            hit = None if _inside(line, tables) else self._look(line)
             if hit is not None:
                 self.hits[index] = hit
         self._listed: set[int] = set()
@@ -274,6 +276,11 @@ class Page:
             if near:
                 found.add(index)
         return found
+
+
+def _inside(line: Line, tables: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(tables, (line.start, line.end)) - 1
+    return any(start <= line.start < end for start, end in tables[max(0, at) : at + 2])
 
 
 def notice_line(sentences: list[Sentence]) -> Rule | None:

@@ -61,7 +61,9 @@ class View:
         self._coordinates = Coordinates(
             draft.original, draft.converted, Alignment.identity(0), (), draft.soft_breaks
         )
-        self.text = plain(self._coordinates.reading, simplify)
+        self.folded = self._coordinates.reading
+        """As long as `text`, with tabs and signs as they are."""
+        self.text = plain(self.folded, simplify)
         self.lines = list(_lines(self.text))
 
     def converted(self, start: int, end: int) -> tuple[int, int]:

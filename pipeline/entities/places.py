@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline.draft import Entity
 from pipeline.entities.gazetteer import Place
 from pipeline.entities.lexicon import Lexicon
@@ -37,6 +39,18 @@ def recognise(page: Page, gazetteer: Lexicon[Place]) -> list[Entity]:
         last = place.division or last
         score = 0.8 if place.context else 0.95
         found.append(Entity(start, end, place.label, place.rule, score, place.norm, place.model_codes()))
+    return found
+
+
+def spaced(text: str, cells: Iterable[tuple[int, int]], gazetteer: Lexicon[Place]) -> list[Entity]:
+    """Places whose names are spread to one width in the cells of a table: 北　　京, 秦 皇 岛."""
+    found = []
+    for start, end in cells:
+        name = text[start:end].replace(" ", "")
+        senses = gazetteer.values.get(name, [])
+        if senses and len(name) < end - start:
+            place = min(senses, key=lambda sense: (sense.division[2:] != "0000", sense.division[4:] != "00"))
+            found.append(Entity(start, end, place.label, place.rule, 0.9, place.norm, place.model_codes()))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline.draft import Draft, Entity
 from pipeline.entities import (
     aliases,
@@ -43,6 +45,7 @@ class Recogniser:
         page = Page.of(draft)
         candidates = self.documents(page)
         candidates += places.recognise(page, self.gazetteer)
+        candidates += places.spaced(page.text, _names(draft), self.gazetteer)
         candidates += self.localities(page)
         candidates += self.organisations(page)
         candidates += self.companies(page)
@@ -58,3 +61,10 @@ class Recogniser:
         norms.resolve(page, entities)
         titles.assign(page, entities, posts, self.grammar)
         return entities
+
+
+def _names(draft: Draft) -> Iterator[tuple[int, int]]:
+    """The cells that name the rows of tables."""
+    for block in draft.blocks:
+        for row in block.table.rows if block.table is not None else ():
+            yield from ((cell.start, cell.end) for cell in row.cells if cell.role == "name")

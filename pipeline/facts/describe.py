@@ -18,21 +18,27 @@ _CUMULATIVE = ("累计", "今年以来", "年初至今")
 
 def describe(fact: Fact, metric: Metric, view: View, reading: str, lexicon: Lexicon) -> None:
     """Fills in catalogue id and canonical form of the metric, `when` and `measure_type`."""
-    nature = None
-    if fact.metric is not None:
-        name = reading[fact.metric.start : fact.metric.end]
-        folded = lexicon.canonical(name)
-        indicator = lexicon.indicator(name)
-        if indicator is not None:
-            fact.metric_id = indicator.id
-            fact.metric_norm = lexicon.canonical(_normal(name, indicator.names))
-            nature = indicator.nature
-        elif folded != name:
-            fact.metric_norm = folded
+    nature = catalogue(fact, reading, lexicon)
     fact.dimensions = _dimensions(fact, metric, view, reading)
     cumulative = any(word.text in _CUMULATIVE for word in view.before)
     fact.when = when_of(fact.period, cumulative, nature)
     fact.measure_type = _measure_type(fact, metric, nature)
+
+
+def catalogue(fact: Fact, reading: str, lexicon: Lexicon) -> str | None:
+    """Id and canonical name of the metric; gives its nature (flow, stock, rate, index) where the catalogue knows it."""
+    if fact.metric is None:
+        return None
+    name = reading[fact.metric.start : fact.metric.end]
+    folded = lexicon.canonical(name)
+    indicator = lexicon.indicator(name)
+    if indicator is not None:
+        fact.metric_id = indicator.id
+        fact.metric_norm = lexicon.canonical(_normal(name, indicator.names))
+        return indicator.nature
+    if folded != name:
+        fact.metric_norm = folded
+    return None
 
 
 def _dimensions(fact: Fact, metric: Metric, view: View, reading: str) -> list[Dimension]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline import model
-from pipeline.draft import Draft, Fact, Quantity, Stretch, Subject, Time
+from pipeline.draft import Block, Draft, Fact, Quantity, Stretch, Subject, Time
 from pipeline.facts import describe, subject
 from pipeline.facts.about import about
 from pipeline.facts.change import DOUBLING, Change, change_of, compare_at, compared_basis, compared_words
@@ -21,6 +21,7 @@ from pipeline.facts.period import direct_time, own_time, usable
 from pipeline.facts.scope import Scope
 from pipeline.facts.statement import states
 from pipeline.facts.status import Status, by_time, has_passed, is_coming, is_condition, status_of
+from pipeline.facts.tables import Name, TableReader
 from pipeline.facts.view import View
 from pipeline.facts.words import Reader
 
@@ -39,17 +40,46 @@ class Linker:
         self.lexicon = lexicon
         self.read = Reader(draft, lexicon)
         self.scope = Scope(reference=draft.reference)
+        self._tables = TableReader(draft, lexicon, self.read)
+        self._declared = {
+            line.start
+            for block in draft.blocks
+            if block.table is not None
+            for line in (*block.table.declarations, *block.table.notes)
+        }
         self._block_starts = [block.start for block in draft.blocks]
 
     def link(self) -> list[Fact]:
         facts: list[Fact] = []
         for number, sentence in enumerate(self.draft.sentences):
             index = bisect_right(self._block_starts, sentence.start) - 1
-            self.scope.enter(self.draft.blocks[index] if index >= 0 else None, number)
-            facts += self._sentence(number, sentence)
+            block = self.draft.blocks[index] if index >= 0 else None
+            if block is not None and block.table is not None:
+                if block is not self.scope.block:
+                    facts += self._tables.facts(block, block.table, self.scope, number)
+                    self.scope.enter(block, number)
+                continue
+            if sentence.start in self._declared:
+                continue  # 单位:亿元 above a table
+            self.scope.enter(block, number)
+            key = self._key(block, sentence)
+            if key is None or block is None or block.value is None:
+                facts += self._sentence(number, sentence)
+                continue
+            stated = list(self._sentence(number, Stretch(block.value.start, sentence.end)))
+            if stated:
+                self._tables.field(key, stated, facts[-1] if facts else None)
+            facts += stated
         facts.sort(key=lambda fact: (fact.quantity or fact.at or fact.evidence).start)
         describe.mark_repeats(facts, self.draft.reading)
         return facts
+
+    def _key(self, block: Block | None, sentence: Stretch) -> Name | None:
+        """The key of a line 营业收入:1,234仟元 where it names what the figure of its value states."""
+        if block is None or block.key is None or sentence.start > block.start:
+            return None
+        key = self._tables.name(block.key)
+        return key if key.metric or (key.change is not None and key.at is None) else None
 
     def _sentence(self, number: int, sentence: Stretch) -> Iterator[Fact]:
         text = self.draft.reading[sentence.start : sentence.end]

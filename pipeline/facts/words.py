@@ -127,5 +127,10 @@ class Reader:
             return self._entities[index]
         return None
 
+    def entity_of(self, start: int, end: int) -> Entity | None:
+        """The entity that begins a stretch and does not go on behind it."""
+        entity = self._entity_at(start)
+        return entity if entity is not None and entity.end <= end else None
+
     def _tag(self, text: str) -> str:
         return self._tags.get(text, "")

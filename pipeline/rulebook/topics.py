@@ -7,6 +7,7 @@ from pipeline.rulebook.boilerplate import Boilerplate, BoilerplateWord
 from pipeline.rulebook.comparators import ComparatorWord
 from pipeline.rulebook.facts import ChangeCue, Indicator, MetricWord, StatusCue, SubjectWord
 from pipeline.rulebook.glossary import Term
+from pipeline.rulebook.layout import LayoutShape
 from pipeline.rulebook.names import Bodies, DocumentWords, KnownNames, NameSuffix, Posts, Wordlist
 from pipeline.rulebook.nouns import NounStop
 from pipeline.rulebook.places import Country, Places
@@ -27,6 +28,7 @@ TOPICS: dict[str, type[Entry]] = {
     "currencies": Currency,
     "documents": DocumentWords,
     "glossary": Term,
+    "layout": LayoutShape,
     "measure_words": MeasureWord,
     "metric_words": MetricWord,
     "metrics": Indicator,

@@ -20,6 +20,8 @@ from pipeline.boilerplate.publication import Publication
 from pipeline.boilerplate.wrap import soft_breaks
 from pipeline.config import Config
 from pipeline.draft import Draft
+from pipeline.layout.blocks import tables_of
+from pipeline.layout.shapes import Shapes
 from pipeline.model import RemovedKind
 from pipeline.rulebook import RuleBook
 
@@ -33,12 +35,13 @@ def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
     from opencc import OpenCC
 
     families = Families(rules)
+    shapes = Shapes(rules)
     simplify = OpenCC("t2s").convert
 
     def boilerplate(draft: Draft) -> None:
         draft.soft_breaks = soft_breaks(draft.converted)
         view = View(draft, simplify)
-        page = Page(view.lines, families)
+        page = Page(view.lines, families, tables_of(view.folded, shapes))
         taken = page.decide()
         sheet = _Sheet(draft, view, families)
         for index, hit in sorted(taken.items()):

@@ -1,4 +1,4 @@
-"""Stage: quantities, in the stretches that no time has taken."""
+"""Stage: quantities, in the stretches that no time has taken; those in the cells of tables take their units from the head."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from pipeline.config import Config
 from pipeline.draft import Draft
+from pipeline.layout.shapes import Shapes
+from pipeline.quantities.cells import CellReader
 from pipeline.quantities.currency import settle
 from pipeline.quantities.recognise import Recogniser
 from pipeline.rulebook import RuleBook
@@ -13,10 +15,15 @@ from pipeline.rulebook import RuleBook
 
 def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
     recognise = Recogniser(rules)
+    cells, shapes = CellReader(recognise), Shapes(rules)
+
+    def rate(head: str) -> bool:
+        return shapes.has("growth", head) or shapes.has("share", head)
 
     def quantities(draft: Draft) -> None:
         taken = [(time.start, time.end) for time in draft.times]
-        draft.quantities = recognise(draft.reading, taken, draft.region)
+        found = recognise(draft.reading, taken, draft.region)
+        draft.quantities = cells(draft, found, rate)
         settle(draft, recognise.lexicon)
 
     return quantities

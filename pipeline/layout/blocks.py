@@ -1,0 +1,139 @@
+"""The blocks of a text: what each line is, with tables as blocks of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.draft import Block, Stretch, Table
+from pipeline.layout.finding import tables_in
+from pipeline.layout.grid import Builder
+from pipeline.layout.lines import Line, lines_of
+from pipeline.layout.shapes import Shapes
+from pipeline.model import BlockKind
+
+_PAUSE = re.compile(r"[。;；]")
+_FINAL = "。!?！？;；:：,，…”』」"
+# Lines of up to so many characters can be headings, titles.
+_SHORT, _SHORT_TITLE, _SHORT_CAPTION = 30, 60, 80
+# 1.事實發生日:113/07/15, 营业收入:3.5亿元
+_FIELD = re.compile(r"(?:\(?\d{1,2}\)?[.、) ] ?)?([^:：，,。;；\d][^:：，,。;；]{0,24})[:：] ?(?=\S)")
+_FEWEST_FIELDS = 3
+_FEWEST_FIGURES = 4
+# How far above a table its title and unit are looked for, and its notes below.
+_ABOVE, _BELOW = 4, 6
+
+
+def blocks_of(reading: str, title: str | None, shapes: Shapes) -> list[Block]:
+    """In order of the text. `title`: the line that the source gives as the title."""
+    lines = list(lines_of(reading))
+    builder = Builder(reading, shapes)
+    blocks: list[Block] = []
+    at = 0
+    for found in tables_in(lines, shapes):
+        table = builder.build(found)
+        if table is None:
+            continue
+        blocks += [_line(line, shapes) for line in lines[at : found.first]]
+        _around(
+            table, lines[max(at, found.first - _ABOVE) : found.first], lines[found.last :][:_BELOW], shapes
+        )
+        cells = [cell for row in table.rows for cell in row.cells if cell.end > cell.start]
+        start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
+        blocks.append(Block(start, end, "table", table=table))
+        at = found.last
+    blocks += [_line(line, shapes) for line in lines[at:]]
+    _fields(blocks, reading, shapes)
+    _entitle(blocks, reading, title)
+    return blocks
+
+
+def tables_of(reading: str, shapes: Shapes) -> list[tuple[int, int]]:
+    """Where tables of figures stand, in order; lists of titles with their dates and the like are none."""
+    builder = Builder(reading, shapes)
+    stretches = []
+    for found in tables_in(list(lines_of(reading)), shapes):
+        table = builder.build(found)
+        cells = [cell for row in table.rows for cell in row.cells] if table else []
+        if sum(cell.role == "value" for cell in cells) >= _FEWEST_FIGURES:
+            places = [(cell.start, cell.end) for cell in cells if cell.end > cell.start]
+            stretches.append((min(places)[0], max(end for _, end in places)))
+    return stretches
+
+
+def _line(line: Line, shapes: Shapes) -> Block:
+    kind, level = _kind(line.text, shapes)
+    return Block(line.start, line.end, kind, level)
+
+
+def _kind(line: str, shapes: Shapes) -> tuple[BlockKind, int | None]:
+    """What a line is by its form alone, and the level of a heading."""
+    if shapes.has("caption", line):
+        return "caption", None
+    if shapes.has("question", line):
+        return "question", None
+    if shapes.has("answer", line):
+        return "answer", None
+    ended = line[-1] in _FINAL
+    numbered = shapes.find("numbered", line)
+    if numbered is not None:
+        return ("heading", numbered.level) if not ended and len(line) <= _SHORT else ("list_item", None)
+    if shapes.has("bullet", line):
+        return "list_item", None
+    if (
+        not ended
+        and len(line) <= _SHORT_CAPTION
+        and shapes.has("table_title", line)
+        and line.startswith("表")
+    ):
+        return "caption", None
+    if not ended and len(line) <= _SHORT and not _PAUSE.search(line):
+        return "heading", 1
+    return "paragraph", None
+
+
+def _around(table: Table, above: Sequence[Line], below: Sequence[Line], shapes: Shapes) -> None:
+    """Title, units and bases above the table, notes below it."""
+    for line in reversed(above):
+        if shapes.has("declaration", line.text):
+            table.declarations.insert(0, Stretch(line.start, line.end))
+        elif table.caption is None and line.text[-1] not in "。；;，,":
+            table.caption = Stretch(line.start, line.end)
+            break
+        else:
+            break
+    for line in below:
+        if not shapes.has("note", line.text) and not (
+            table.notes and shapes.has("numbered", line.text) and len(line.text) > 12
+        ):
+            break
+        table.notes.append(Stretch(line.start, line.end))
+
+
+def _fields(blocks: list[Block], reading: str, shapes: Shapes) -> None:
+    """Runs of 字段:值 lines: list items with key and value."""
+    run: list[tuple[Block, re.Match[str]]] = []
+    for block in [*blocks, None]:
+        found = None
+        if block is not None and block.kind not in ("table", "question", "answer", "title"):
+            found = _FIELD.match(reading, block.start, block.end)
+        if block is not None and found is not None:
+            run.append((block, found))
+            continue
+        if len(run) >= _FEWEST_FIELDS:
+            for item, match in run:
+                item.kind, item.level = "list_item", None
+                item.key, item.value = Stretch(*match.span(1)), Stretch(match.end(), item.end)
+        run = []
+
+
+def _entitle(blocks: list[Block], reading: str, given: str | None) -> None:
+    """The title: the line that the source gives as one, else the first line when it is short and the text goes on."""
+    lines = [(block, reading[block.start : block.end]) for block in blocks if block.kind != "table"]
+    title = next((block for block, line in lines if line == given), None)
+    if title is None and len(blocks) > 1 and lines and blocks[0] is lines[0][0]:
+        block, line = lines[0]
+        short = len(line) <= _SHORT_TITLE and line[-1] not in _FINAL
+        title = block if short and block.kind in ("heading", "paragraph") else None
+    if title is not None:
+        title.kind, title.level = "title", None

@@ -1,0 +1,45 @@
+"""The lines of a reading without the blanks and cuts at their ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.offsets import CUT
+
+_LINE = re.compile(r"[^\n]+")
+
+
+class Line(NamedTuple):
+    """`text == reading[start:end]`; `indent`: blanks before it, `tabs` of them tabs; `apart`: whether an empty line
+    stands above it."""
+
+    start: int
+    end: int
+    text: str
+    indent: int = 0
+    tabs: int = 0
+    apart: bool = False
+
+
+def lines_of(reading: str) -> Iterator[Line]:
+    """Lines with something in them, in order."""
+    last = -1
+    for found in _LINE.finditer(reading):
+        start, end = trimmed(reading, *found.span())
+        if end > start:
+            indent = start - found.start()
+            tabs = reading.count("\t", found.start(), start)
+            apart = last >= 0 and "\n" in reading[last + 1 : start]
+            yield Line(start, end, reading[start:end], indent, tabs, apart)
+            last = found.end()
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without blanks and cuts at the ends; empty when nothing is left."""
+    while start < end and (text[start].isspace() or text[start] == CUT):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == CUT):
+        end -= 1
+    return start, end

@@ -1,0 +1,56 @@
+"""The shapes of `rules/layout.toml`, compiled: what a line or a cell looks like."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.rulebook import RuleBook
+from pipeline.rulebook.layout import LayoutShape, Part
+
+# Figures as cells hold them: 1,234.5  -3.2  (31,841)  12.3%  +0.5  3.2*  9.8r
+NUMBER = re.compile(
+    r"(?P<open>\()?(?P<sign>[-+−–▼△▽])? ?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<close>\))? ?(?P<percent>%|‰)?(?P<mark>\*{1,2}|#|†|[rpe](?![a-z])|\([注\d a-z*]{1,3}\)|[①-⑨])?"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Shapes:
+    def __init__(self, rules: RuleBook) -> None:
+        parts: dict[Part, list[LayoutShape]] = {}
+        for entry in rules.entries("layout", LayoutShape):
+            parts.setdefault(entry.part, []).append(entry)
+        self._parts = {
+            part: [(re.compile(entry.pattern), entry) for entry in entries] for part, entries in parts.items()
+        }
+
+    def find(self, part: Part, text: str) -> LayoutShape | None:
+        """The first entry of a part that the text shows."""
+        for pattern, entry in self._parts.get(part, ()):
+            if (not entry.longest or len(text) <= entry.longest) and pattern.search(text):
+                return entry
+        return None
+
+    def has(self, part: Part, text: str) -> bool:
+        return self.find(part, text) is not None
+
+    def without(self, part: Part, text: str) -> int:
+        """How many characters at the start of the text the part takes: 3 of 其中:民间投资."""
+        for pattern, _ in self._parts.get(part, ()):
+            found = pattern.match(text)
+            if found is not None:
+                return found.end()
+        return 0
+
+    def value(self, cell: str) -> bool:
+        """Whether a cell holds a figure, or says that there is none."""
+        return NUMBER.fullmatch(cell) is not None or (len(cell) <= 4 and self.has("missing", cell))
+
+    @staticmethod
+    def figure(cell: str) -> bool:
+        return NUMBER.fullmatch(cell) is not None
+
+    @staticmethod
+    def year(cell: str) -> bool:
+        """A bare year, which heads a column or a row: 2023."""
+        return _YEAR.fullmatch(cell) is not None

@@ -1,0 +1,42 @@
+"""The rule class of `layout.toml`."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from pipeline.rulebook.base import Entry
+
+Part = Literal[
+    "caption", "question", "answer", "numbered", "bullet",
+    "table_title", "declaration", "note", "stub_head", "unit_column", "rank_column", "empty_name",
+    "missing", "part_of", "growth", "share",
+]  # fmt: skip
+
+
+def _regex(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"{text!r} is no regular expression ({error})") from None
+    return text
+
+
+class LayoutShape(Entry):
+    """How a line or a cell of a table looks, in Simplified text with full-width signs made half-width.
+
+    Of lines (the pattern is searched for): `caption`, `question`, `answer`, `numbered` (with the `level` of the heading
+    that it may begin), `bullet`, `table_title` and `declaration` above a table, `note` below one. Of cells: `stub_head`,
+    `unit_column` and `rank_column` are heads of the columns that name the rows, give their units and number them;
+    `empty_name` a head that names no metric; `missing` a cell without a value; `part_of` what stands before the name of
+    a part; `growth` and `share` heads of columns whose figures are changes or shares.
+    """
+
+    part: Part
+    pattern: Annotated[str, AfterValidator(_regex), Field(min_length=1)]
+    longest: int = Field(
+        default=0, ge=0, description="Of lines longer than this it says nothing; 0: of any length."
+    )
+    level: int = Field(default=0, ge=0, le=6)
