@@ -20,7 +20,7 @@ _HAND = re.compile(
     rf"(?: ?(?P<minute>{_MINUTE}) ?分(?![之钟半])(?: ?(?P<second>{_MINUTE}) ?秒)?"
     rf"|(?<=点)(?P<bare>[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九]|一十)(?!{_COUNTED})"
     rf"|(?<=点)(?P<figures>[0-5]\d)(?!{_COUNTED})"
-    r"|(?P<half>半)(?![年月天个])|整|(?P<quarter>[一二三123])刻(?!钟)"
+    r"|(?P<half>半)(?![年月天个])|整|正(?![在式好值是常逢当要处])|(?P<quarter>[一二三123])刻(?!钟)"
     rf"|(?<=点)(?P<sign>[差欠过]){_OFF}"
     r"|(?P<more>多钟?(?![个家名位次])|来钟))?"
 )
@@ -77,7 +77,7 @@ def _hand(text: str, at: int) -> Form | None:
     told = (
         (minute is not None and not found["figures"])
         or (found["mark"] == "时" and plain)
-        or written.endswith(("整", "点钟", "多钟", "来钟"))
+        or written.endswith(("整", "正", "点钟", "多钟", "来钟"))
     )
     return Form(found.end(), (hour, minute, second), told, about=found["more"] is not None)
 

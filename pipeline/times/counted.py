@@ -45,15 +45,24 @@ def same(setting: Setting, expression: Expression) -> Completed:
 
 
 def elapsed(setting: Setting, expression: Expression) -> Completed:
-    """两小时后, 5分钟前, 现在: so many seconds from the clock time of the reference."""
-    here, clock = setting.reference, setting.clock
-    if not 1000 <= (here.year or 0) <= 9000 or here.month is None or here.day is None or clock is None:
+    """两小时后, 5分钟前, 现在: so many seconds from the clock time of the reference; 现在到八点, 上个小时."""
+    here = setting.moment
+    if here is None:
         return Completed(Point(), None, None, False)
-    there = datetime(here.year or 0, here.month, here.day, *clock) + timedelta(
-        seconds=expression.elapsed or 0
-    )
-    time = (there.hour, there.minute, there.second or None)
-    return Completed(Point(there.year, there.month, there.day, clock=time), None, "reference", True)
+    point = _moment(here + timedelta(seconds=expression.elapsed or 0))
+    to = expression.to
+    if expression.elapsed_to is not None:
+        to = _moment(here + timedelta(seconds=expression.elapsed_to))
+    elif to is not None and to.clock is not None:
+        hour, minute, second = to.clock
+        if to.part_of_day is None and hour <= 12 and (hour, minute or 0) < (here.hour, here.minute):
+            hour += 12  # 现在到八点, said in the afternoon
+        to = replace(point, clock=(hour, minute, second))
+    return Completed(point, to, "reference", True)
+
+
+def _moment(there: datetime) -> Point:
+    return Point(there.year, there.month, there.day, clock=(there.hour, there.minute, there.second or None))
 
 
 def shifted(setting: Setting, shift: Shift, expression: Expression) -> tuple[Point, Anchor]:

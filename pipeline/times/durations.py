@@ -13,7 +13,7 @@ from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import CONNECTIVE, Lexicon, small
 
 _HALF_UNIT = re.compile(
-    r"半(年|个?月(?![刊谈板湾])|天|日(?![游制闲谈工休])|个?小时|个?钟头|个?钟(?![头表楼点])|个?星期|个礼拜|分钟|秒|世纪)(?!度|报|期|成|衰|工|生)"
+    r"半(年|个月|月(?=[以之内后前左上来,。;、!?)\s]|\Z)|天|日(?![游制闲谈工休收成市])|个?小时|个?钟头|个?钟(?![头表楼点])|个?星期|个礼拜|分钟|秒|世纪)(?!度|报|期|成|衰|工|生)"
 )
 _HALVES = {
     "年": "P6M", "月": "P0.5M", "天": "P0.5D", "日": "P0.5D", "时": "PT30M", "头": "PT30M", "期": "P0.5W", "拜": "P0.5W",
@@ -21,7 +21,7 @@ _HALVES = {
 }  # fmt: skip
 # 最后一天, 前一年, 这一年: one of several, no length.
 _ONE_OF = ("最后", "头", "前", "后", "这", "那", "哪", "同", "某", "另", "上", "下", "每", "第", "新", "任")
-_AROUND = ("此前", "此后", "今后", "往后", "以后", "之后", "随后")
+_AROUND = ("此前", "此后", "今后", "往后", "以后", "之后", "随后", "马上", "晚上", "早上", "加上", "赶上")
 # 3—5年, 三到五天, 13天—8周: the first number lends its unit from the second.
 _BETWEEN = re.compile(CONNECTIVE)
 _MAY_RANGE = re.compile(r"[\d.,零〇一二两三四五六七八九十百千万]{1,12}[^\d,.。]{0,4}?[-—–─~〜∼至到]")
@@ -31,6 +31,7 @@ _NIGHTS = re.compile(
 _AGO = re.compile(r"(?:之|以)?前(?![三二两半后景往沿期身来瞻程提端述言列线\d])")
 _LATER = re.compile(r"(?:之|以|过)?后(?![续台方勤备天期半卫浪])")
 _CLAUSE = re.compile(r"(?:(?:^|[,。;:、\n\s(“]|[将在于我你他她它们请])(?:大?约|大概)?|再过)\Z")
+_YEAR = 100
 _LONGEST = 1_000_000_000
 """Seconds; what is longer is no time of a clock."""
 _TODAY = re.compile(r"的?今[天日]")
@@ -167,8 +168,8 @@ class DurationReader:
         if own is None:
             own = self.amounts.elided(Decimal(first.value), begin, last)
         (code, low), (other, high) = own.parts[0], last.parts[0]
-        if code == other and low >= high:
-            return None
+        if code == other and (low >= high or (code == "Y" and high >= _YEAR)):
+            return None  # 830-846年 are years
         return Expression(at, last.end, "duration", "duration.range", value=f"{own.iso}/{last.iso}")
 
     def _one_of(self, at: int) -> bool:

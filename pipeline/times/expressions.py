@@ -29,6 +29,8 @@ class Expression:
     """同期: the period of the context in the year named."""
     elapsed: int | None = None
     """Seconds after (before: negative) the clock time of the reference: 两小时后, 5分钟前, 现在."""
+    elapsed_to: int | None = None
+    """The same of the second end: 上个小时."""
     holiday: str | None = None
     """The code of a day that its name fixes in a year (`pipeline.times.holidays`)."""
     modifier: TimeModifier | None = None

@@ -40,9 +40,11 @@ def _modifier(text: str, time: Time, words: Lexicon) -> TimeModifier | None:
     after = words["after"].at(text, end)
     if time.type in ("duration", "set"):
         codes = (after[1].code if after else None, before.code if before else None)
+        if time.modifier == "approx" or "approx" in codes:
+            return "approx"
         if time.type == "duration" and codes[0] in ("before", "after"):
             return cast(TimeModifier, codes[0])  # 两小时后, where nothing tells from when
-        return "approx" if "approx" in codes else None
+        return None
     code_before = before.code if before else None
     code_after = after[1].code if after else None
     if code_before == "since" and (code_after == "since" or _FAR.match(text, end)):

@@ -15,7 +15,7 @@ HAN4 = rf"[一二][{DIGIT}]{{3}}"
 # 明(110)年, 本（2021）年, 今(9)日: what the word says is written out behind it.
 BRACKET_YEAR = re.compile(r"(?:[今去明前本])\((\d{2,4})\)年度?")
 BRACKET_MONTH = re.compile(rf"[本上下]\(({N})\)月份?")
-BRACKET_DAY = re.compile(rf"(今|昨|明|前)\(({N})\)[日天]")
+BRACKET_DAY = re.compile(rf"(今|昨|明|前)\(({N})\)(?:[日天]|(?=[晚早晨夜]))")
 FULL_YEAR = re.compile(rf"({YEAR4}|{HAN4}) ?(?:年度?(?!会)|财年)")
 # 2022—2025年, 2023、2024年, 2024-25年度, 113—116年: the first year lends its unit from the second.
 YEARS = re.compile(

@@ -17,6 +17,7 @@ from pipeline.times.dates import DateReader
 from pipeline.times.durations import DurationReader
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import Lexicon
+from pipeline.times.moments import MomentReader
 from pipeline.times.plans import PlanReader
 from pipeline.times.ranges import join
 from pipeline.times.resolve import resolve
@@ -86,6 +87,7 @@ class Recogniser:
         self.words = Lexicon(rules.entries("time_words", TimeWord))
         names = [name for role in _BEGINS for name in self.words[role].entry]
         self._start = _starts(names)
+        self._start_timed = _starts([*names, *self.words["now"].entry])
 
     def __call__(
         self, text: str, sentences: Sequence[Stretch], reference: str | None, region: str | None
@@ -97,16 +99,24 @@ class Recogniser:
         published = parse(reference).year
         dates = DateReader(text, self.words, region, published)
         plans, sets = PlanReader(text), SetReader(text, self.words)
-        durations = DurationReader(text, self.words, published is not None, clock_of(reference) is not None)
+        timed = clock_of(reference) is not None
+        moments = MomentReader(text, self.words, timed)
+        durations = DurationReader(text, self.words, published is not None, timed)
         clock = ClockReader(text, self.words)
+        start = self._start_timed if timed else self._start
         at = 0
-        while begin := self._start.search(text, at):
+        while begin := start.search(text, at):
             at = begin.start()
             if text[at].isdecimal() and not _TIMELY.match(text, at):
                 at = self._past(text, at)
                 continue
             expression = (
-                plans.read(at) or sets.read(at) or dates.read(at) or clock.read(at) or durations.read(at)
+                plans.read(at)
+                or sets.read(at)
+                or moments.read(at)
+                or dates.read(at)
+                or clock.read(at)
+                or durations.read(at)
             )
             if expression is None:
                 at = self._past(text, at)

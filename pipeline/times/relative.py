@@ -8,7 +8,7 @@ from typing import cast
 from pipeline.model import TimeModifier
 from pipeline.times.calendar import Point, Shift, Unit, valid
 from pipeline.times.expressions import Expression
-from pipeline.times.lexicon import small
+from pipeline.times.lexicon import CONNECTIVE, small
 from pipeline.times.patterns import (
     DAY_OF_MONTH,
     EDGES,
@@ -30,6 +30,7 @@ _UNITS: dict[str, Unit] = {"月": "month", "季": "quarter", "周": "week", "星
 _WEEK_AGAIN = re.compile(r"的?(?:周|星期|礼拜)(?=[一二三四五六日天])")
 # 周三至四, 周六日: the second day lends its name from the first.
 _WEEKDAY_TO = re.compile(r"(?P<to>[至到—–~-])?(?P<day>[一二三四五六日天])(?=[,，。;、)\s]|$|[上中下]午|晚)")
+_DAY_BEFORE = re.compile(rf"(?:周|星期|礼拜)[一二三四五六日天]{CONNECTIVE}\Z")
 _SEASONS = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
 
 
@@ -138,7 +139,10 @@ class RelativeReader(Reader):
             if last > day and (found["to"] or last == day + 1):
                 to = Point(weekday=last)
                 return Expression(start, found.end(), "range", "range.weekdays", point, to, shift)
-        return self._with_time(Expression(start, at + 1, "date", "date.weekday", point, shift=shift))
+        expression = Expression(start, at + 1, "date", "date.weekday", point, shift=shift)
+        # 周一至周五9:00-17:00: the hours are of each of the days
+        several = _DAY_BEFORE.search(self.text, max(0, start - 8), start)
+        return expression if several else self._with_time(expression)
 
     def _season(self, at: int) -> Expression | None:
         """今夏; 去冬今春 is a range."""

@@ -48,7 +48,7 @@ def _time(setting: Setting, expression: Expression) -> Time:
     found = _complete(setting, expression)
     if expression.until is not None:
         found = _until(setting, expression.until, time, found)
-    point, to = found.point, found.to
+    point, to = found.point, _next_day(found.point, found.to)
     time.anchored, time.anchor = found.anchored, found.anchor
     time.value = point.value() if to is None else f"{point.value()}/{to.value()}"
     if time.value == "XXXX" and expression.shift is not None:
@@ -121,6 +121,9 @@ def _complete(setting: Setting, expression: Expression) -> Completed:
     if point.year is not None:
         return Completed(point, _end_of(point, to), None, False)
     if point.weekday is not None:
+        if to is not None and not to.dated:  # 周四上午9点到11点
+            on, _, anchor = bare.weekday(setting, point, None, expression)
+            return Completed(on, _end_of(on, to), anchor, True)
         return Completed(*bare.weekday(setting, point, to, expression), True)
     if point.month is None and point.day is not None:
         completed, anchor = bare.day(setting, point, expression)
@@ -135,18 +138,18 @@ def _complete(setting: Setting, expression: Expression) -> Completed:
 
 
 def _both(setting: Setting, expression: Expression) -> Completed:
-    """昨天下午两点到明天四点, 20:00至次日2:00: each end counts by itself."""
+    """昨天下午两点到明天四点, 20:00至次日2:00: each end counts by itself, 次日 from the first."""
     first = _complete(setting, replace(expression, to=None, to_shift=None))
-    ending = replace(
-        expression, point=expression.to or Point(), to=None, shift=expression.to_shift, to_shift=None
-    )
-    last = _complete(setting, ending)
-    begin = first.point
+    begin, ends, shift = first.point, expression.to or Point(), expression.to_shift
+    if shift is not None and shift.base == "context":
+        if begin.day is None:
+            return Completed(begin, ends, None, False)  # of which day is not told
+        day = begin.shifted(shift.unit, shift.by)
+        ends = replace(day, part_of_day=ends.part_of_day, clock=ends.clock)
+        return Completed(begin, ends, first.anchor, first.anchored)
+    last = _complete(setting, replace(expression, point=ends, to=None, shift=shift, to_shift=None))
     if not begin.dated and last.point.dated:
-        if expression.to_shift is not None and expression.to_shift.base == "context":
-            return Completed(begin, expression.to, None, False)  # of which day is not told
-        here = setting.reference
-        begin = replace(here, part_of_day=begin.part_of_day, clock=begin.clock)
+        begin = replace(setting.reference, part_of_day=begin.part_of_day, clock=begin.clock)
     return Completed(begin, last.point, first.anchor or last.anchor, True)
 
 
@@ -187,6 +190,16 @@ def _later(point: Point, to: Point) -> Point:
         return to
     following = replace(to, day=1).shifted("month", 1)
     return replace(to, year=following.year, month=following.month)
+
+
+def _next_day(point: Point, to: Point | None) -> Point | None:
+    """今晚11点到凌晨2点 ends on the day after; what ends before it begins does so."""
+    if to is None or not point.clock or not to.clock or point.day is None or to.days() != point.days():
+        return to
+    first, last = ([part or 0 for part in clock] for clock in (point.clock, to.clock))
+    if last >= first:
+        return to
+    return replace(to.shifted("day", 1), part_of_day=to.part_of_day, clock=to.clock)
 
 
 def _end_of(point: Point, to: Point | None) -> Point | None:

@@ -32,7 +32,8 @@ _ONCE = re.compile(
 )
 # What a clock time makes a set of: 每天, 每周二, 每月五号.
 _DAY = re.compile(r"XXXX-XX-(?:XX|\d\d)|XXXX-WXX-\d|XXXX-\d\d-\d\d")
-_TO = re.compile(CONNECTIVE)
+_TO = re.compile(rf"{CONNECTIVE}(?:次日|翌日|隔日|第二天)?")
+_LISTED = re.compile(r"[、和及]\d")
 _CODES = {
     "季": "P3M",
     "年": "P1Y",
@@ -86,8 +87,8 @@ class SetReader:
         value = expression.value or ""
         day = "XXXX-XX-XX" if value == "P1D" else value
         found = self.clock.behind(expression.end) if _DAY.fullmatch(day) else None
-        if found is None:
-            return expression
+        if found is None or (found.clock is not None and _LISTED.match(self.text, found.end)):
+            return expression  # 每天4:00、8:00、12:00
         until = found.until
         first = Point(part_of_day=found.part, clock=found.clock)
         if until is None and found.clock is not None and (link := _TO.match(self.text, found.end)):
@@ -119,7 +120,12 @@ class SetReader:
         if (
             "T" in code
             and not apart
-            and (found.end() >= len(text) or text[found.end()].isdecimal() or found["n"])
+            and (
+                found["u"][0] == "秒"
+                or found.end() >= len(text)
+                or text[found.end()].isdecimal()
+                or found["n"]
+            )
         ):
             return None
         if text.startswith(("每股", "均"), found.end()) or (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from pipeline.draft import Stretch, Time
 from pipeline.times.calendar import Point
@@ -63,6 +64,15 @@ class Setting:
             or self.words["compare"].before(self.text, expression.start) is not None
             or self.text.startswith(_COMPARED, expression.end)
         )
+
+    @property
+    def moment(self) -> datetime | None:
+        """Day and clock time of the reference; null where it has no clock time."""
+        here = self.reference
+        if self.clock is None or here.month is None or here.day is None:
+            return None
+        year = here.year or 0
+        return datetime(year, here.month, here.day, *self.clock) if 1000 <= year <= 9000 else None
 
     @property
     def anchor(self) -> str | None:
