@@ -2,6 +2,7 @@
 
     python -m tests.evaluation                     the table
     python -m tests.evaluation --errors time       the table, then every error of the layers that start so
+    python -m tests.evaluation --sorts             also by kind of quantity, dimension of unit and type of time
     python -m tests.evaluation --folder tests/heldout      pages that no rule was written for
     python -m tests.evaluation --raise-floors      write the scores that are above their floors as the new floors
     python -m tests.evaluation --adopt-corpus      after a deliberate change of texts or annotations: floors afresh
@@ -197,6 +198,8 @@ class Scores:
     def __init__(self) -> None:
         self.tallies: dict[str, Tally] = defaultdict(Tally)
         self.errors: dict[str, list[str]] = defaultdict(list)
+        self.sorts: dict[str, Tally] = defaultdict(Tally)
+        """Quantities by kind and dimension of their unit, times by type; in meaning, and without floors."""
 
     def add(self, layer: str, found: int, wanted: int, right: int) -> None:
         tally = self.tallies[layer]
@@ -255,8 +258,13 @@ class Scores:
         self.add(f"{name}.span", len(hits) + len(extra), len(wanted), len(hits))
         self.add(f"{name}.full", len(hits) + len(extra), len(wanted), sum(right))
         reached = {id(mark) for mark, _ in hits}
+        for (mark, item), good in zip(hits, right, strict=True):
+            self.sort(name, mark, item, int(good))
+        for item in extra:
+            self.sort(name, None, item)
         for mark in wanted:
             if id(mark) not in reached:
+                self.sort(name, mark, None)
                 self.miss(f"{name}.span", gold, mark.spans[0], "missed")
         for item in extra:
             self.miss(f"{name}.span", gold, place(item), "spurious")
@@ -275,6 +283,20 @@ class Scores:
                     f"wanted {brief(said)} got {brief(got)} {unit_names(item)}",
                 )
         return {item["id"]: mark for mark, item in matched}
+
+    def sort(self, name: str, mark: Mark | None, item: dict[str, Any] | None, right: int = 0) -> None:
+        """Counts an item under what it says it is, and under what it should have been where that differs."""
+        said = sorts(item) if item is not None else None
+        wanted = None
+        if mark is not None:
+            key = "kind" if name == "quantity" else "type"
+            fits = item is not None and item[key] in mark.accepted(key)
+            wanted = said if fits else [str(mark.accepted(key)[0])]
+        for sort in said or []:
+            self.sorts[f"{name}/{sort}"].found += 1
+        for sort in wanted or []:
+            self.sorts[f"{name}/{sort}"].wanted += 1
+            self.sorts[f"{name}/{sort}"].right += right
 
     def entities(self, gold: Annotated, items: list[dict[str, Any]]) -> None:
         matched = [(m, i) for m, i in match(gold.entities, items) if not gold.skips(m.spans[0])]
@@ -348,6 +370,13 @@ def match(marks: list[Mark], items: list[dict[str, Any]]) -> list[tuple[Mark, di
     at = {place(item): item for item in items}
     pairs = ((mark, next((at[span] for span in mark.spans if span in at), None)) for mark in marks)
     return [(mark, item) for mark, item in pairs if item is not None]
+
+
+def sorts(item: dict[str, Any]) -> list[str]:
+    """The kind or type of an item, and of a measure the dimension of its unit below it."""
+    kind = item.get("kind") or item["type"]
+    dimension = (item.get("unit") or {}).get("dimension")
+    return [kind, f"{kind}/{dimension}"] if kind == "measure" and dimension else [kind]
 
 
 def brief(value: Any) -> str:
@@ -486,8 +515,9 @@ def raised(floors: dict[str, Decimal], reached: dict[str, Decimal]) -> dict[str,
 # ---- command ---------------------------------------------------------------------------------------------
 
 
-def show(scores: Scores, errors: str | None) -> None:
-    for layer, tally in sorted(scores.tallies.items()):
+def show(scores: Scores, errors: str | None, by_sort: bool) -> None:
+    tallies = [*sorted(scores.tallies.items()), *(sorted(scores.sorts.items()) if by_sort else ())]
+    for layer, tally in tallies:
         print(
             f"{layer:44} P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}   "
             f"found {tally.found}, wanted {tally.wanted}, right {tally.right}"
@@ -511,11 +541,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--folder", type=Path, help="score the texts of this folder instead (tests/heldout); no floors"
     )
+    parser.add_argument(
+        "--sorts", action="store_true", help="also quantities by kind and dimension of unit, times by type"
+    )
     parser.add_argument("--raise-floors", action="store_true")
     parser.add_argument("--adopt-corpus", action="store_true")
     given = parser.parse_args(arguments)
     scores = measure(corpus(given.folder))
-    show(scores, given.errors)
+    show(scores, given.errors, given.sorts)
     if given.folder is not None:
         return 0
     reached, now = levels(scores), corpus_hash()

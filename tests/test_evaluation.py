@@ -172,3 +172,20 @@ def test_a_fact_is_scored_by_its_parts(tmp_path: Path) -> None:
     assert right == {"present", "subject", "period", "change"} | (
         {"metric"} if evaluation.alike("新增企业", "企业") else set()
     )
+
+
+def test_a_quantity_of_the_wrong_kind_counts_under_both(tmp_path: Path) -> None:
+    gold = annotate(
+        tmp_path,
+        "修路12公里，另有3家",
+        {"q": "12公里", "kind": "measure", "value": "12", "unit": "km"},
+        {"q": "3家", "kind": "number", "value": "3", "unit": None},
+    )
+    scores = evaluation.measure([gold])
+    told = {sort: (t.right, t.found, t.wanted) for sort, t in scores.sorts.items()}
+    assert told == {
+        "quantity/measure": (1, 1, 1),
+        "quantity/measure/length": (1, 1, 1),
+        "quantity/count": (0, 1, 0),
+        "quantity/number": (0, 0, 1),
+    }
