@@ -22,14 +22,17 @@ _LONGEST_ALONE = 30
 _OVER_SCALE = re.compile(r"(?:破|突破|超|超过|逾|近)$")
 
 
-def part_of_code(text: str, numeral: Numeral) -> bool:
-    """Whether the digits stand inside a code: letters, a hyphen, a dot or a slash tie them to what is before."""
+def part_of_code(text: str, numeral: Numeral, signs: frozenset[str]) -> bool:
+    """Whether the digits stand inside a code: letters, a hyphen, a dot or a slash tie them to what is before.
+
+    `signs` are the letters that stand before a number as the sign of a currency: USD350万, RM20.
+    """
     if not numeral.arabic or not text[numeral.start].isdigit():
         return False
     before = text[max(0, numeral.start - 2) : numeral.start]
     last = before[-1:]
     if last and last.isascii() and (last.isalnum() or last in "_#@&=~\\"):
-        return not _money_sign(text, numeral.start)
+        return not _sign_before(text, numeral.start, signs)
     if len(before) == 2 and last in "-./:+×xX*'" and before[0].isascii() and before[0].isalnum():
         return True
     after = text[numeral.end : numeral.end + 2]
@@ -39,13 +42,13 @@ def part_of_code(text: str, numeral: Numeral) -> bool:
     return digits.isdigit() and len(digits) > 1 and digits[0] == "0"
 
 
-def _money_sign(text: str, start: int) -> bool:
-    """RMB500万, USD3亿: at least two capitals that end in one that a currency code has."""
-    return text[max(0, start - 3) : start] in _MONEY_CODES or text[max(0, start - 2) : start] == "Rs"
+def _sign_before(text: str, start: int, signs: frozenset[str]) -> bool:
+    letters = _LETTERS_BEFORE.search(text, max(0, start - 5), start)
+    return letters is not None and (letters.group() in signs or letters.group() in _INDICATORS)
 
 
-_MONEY_CODES = {"RMB", "CNY", "USD", "HKD", "NTD", "TWD", "MOP", "EUR", "GBP", "JPY", "KRW", "SGD", "AUD",
-                "CAD", "CHF", "THB", "MYR", "INR", "RUB", "GDP", "CPI", "PMI", "PPI"}  # fmt: skip
+_LETTERS_BEFORE = re.compile(r"[A-Za-z]{1,5}$")
+_INDICATORS = ("GDP", "CPI", "PMI", "PPI")
 
 
 def states_number(text: str, numeral: Numeral, alone: bool) -> bool:

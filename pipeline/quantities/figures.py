@@ -21,7 +21,7 @@ LONGEST = 60
 _BESIDE = frozenset(
     HAN_NUMERAL + "0123456789几数半多余来又第负正的打 .,+-~～—–－/^%:()'\"。，、;；kKwWMGeE<>="
 )
-_WORDS = (
+BESIDE_WORDS = (
     *(
         "零下",
         "零上",
@@ -64,7 +64,7 @@ def lines_alone(
     """The lines that are figures alone: (start, end) of those that stand as they are, and (start, line, places)
     of those with blanks inside, which are taken out; `places` says where each character of the line stood.
 
-    `words` are the names of units and comparators by their first character.
+    `words` are the names of units and comparators, and `BESIDE_WORDS`, by their first character.
     """
     whole: list[tuple[int, int]] = []
     gapped: list[tuple[int, str, list[int]]] = []
@@ -88,7 +88,7 @@ def _figures_alone(line: str, words: Mapping[str, Iterable[str]]) -> bool:
         if at > furthest:
             return False
         if at in reached:
-            ends = [at + len(word) for word in (*_WORDS, *words.get(char, ())) if line.startswith(word, at)]
+            ends = [at + len(word) for word in words.get(char, ()) if line.startswith(word, at)]
             reached.update(ends, (at + 1,) if char in _BESIDE else ())
             furthest = max(reached)
     return len(line) in reached
@@ -131,8 +131,13 @@ def leading_point(text: str, numeral: Numeral) -> Numeral:
 
 def read_power(text: str, numeral: Numeral) -> Quantity | None:
     """10^5, 2^-1: exact, also where no finite decimal gives it."""
-    found = _POWER.match(text, numeral.end) if numeral.arabic else None
-    if found is None or not numeral.value or numeral.end - numeral.start > _LONGEST_BASE:
+    found = _POWER.match(text, numeral.end)
+    if (
+        found is None
+        or not numeral.arabic
+        or not numeral.value
+        or numeral.end - numeral.start > _LONGEST_BASE
+    ):
         return None
     power = Fraction(numeral.value) ** int(found[1] + found[2])
     return Quantity(numeral.start, found.end(), "number", "number.power", power)

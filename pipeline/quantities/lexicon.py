@@ -64,6 +64,8 @@ class Lexicon:
             if currency.region:
                 self.by_region[currency.region] = currency
         self.symbols.sort(key=lambda pair: -len(pair[0]))
+        self.signs = frozenset(s for s, _ in self.symbols if len(s) > 1 and s.isascii() and s.isalpha())
+        """The signs in letters: USD, RMB, RM."""
         self._symbols_by_last: dict[str, list[tuple[str, Currency]]] = defaultdict(list)
         for symbol, currency in self.symbols:
             self._symbols_by_last[symbol[-1]].append((symbol, currency))

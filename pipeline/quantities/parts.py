@@ -101,7 +101,8 @@ def read_mixed(scene: Scene, numeral: Numeral) -> Quantity | None:
     text = scene.text
     if numeral.value is None:
         return None
-    mixed = _MIXED.match(text, numeral.end) if numeral.arabic and numeral.scale == 1 else None
+    blank = numeral.arabic and numeral.scale == 1 and text.startswith(" ", numeral.end)
+    mixed = _MIXED.match(text, numeral.end) if blank else None
     if mixed is not None and int(mixed[2]) and (scene.alone(numeral.start)):
         value = Fraction(numeral.value) + Fraction(int(mixed[1]), int(mixed[2]))
         return _of_unit(scene, Quantity(numeral.start, mixed.end(), "fraction", "fraction.mixed", value))

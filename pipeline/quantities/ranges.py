@@ -57,7 +57,7 @@ _LIST_NUMBER = re.compile(r"(?:^|[\n。;；:：]) *$")
 
 def sign_before(text: str, start: int) -> tuple[int, int]:
     """The sign of a number and where it begins: 零下5, 负3.2, and - where it is no dash."""
-    scale = 2 if text.startswith(("华氏", "摄氏"), max(0, start - 2)) else 0  # 零下华氏13度
+    scale = 2 if text[start - 1 : start] == "氏" else 0  # 零下华氏13度
     for word in ("零下", "负的", "负", "-", "−"):
         at = start - scale - len(word)
         if at < 0 or not text.startswith(word, at):

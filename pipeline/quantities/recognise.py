@@ -11,7 +11,7 @@ from pipeline.draft import Quantity, Stretch
 from pipeline.numerals import EXACT, START, Numeral, scan
 from pipeline.quantities.codes import part_of_code
 from pipeline.quantities.comparing import Comparing
-from pipeline.quantities.figures import leading_point, lines_alone, read_power
+from pipeline.quantities.figures import BESIDE_WORDS, leading_point, lines_alone, read_power
 from pipeline.quantities.lexicon import Lexicon
 from pipeline.quantities.nouns import Nouns
 from pipeline.quantities.ordinals import read_ordinal
@@ -43,12 +43,13 @@ class Recogniser:
         self.nouns = Nouns(rules)
         self._figures: dict[str, list[str]] = defaultdict(list)
         """What may stand in a text of figures alone, by first character."""
-        for name in {*self.lexicon.names(), *self.comparing.names()}:
+        for name in {*self.lexicon.names(), *self.comparing.names(), *BESIDE_WORDS}:
             self._figures[name[0]].append(name)
 
     def __call__(self, text: str, taken: Sequence[tuple[int, int]], region: str | None) -> list[Quantity]:
         times = _merge(taken)
         alone, gapped = lines_alone(text, self._figures)
+        alone = [line for line in alone if not _touches(times, *line)]  # a date and a number of pages
         scene = Scene(text, region, self.lexicon, alone)
         found: list[Quantity] = []
         lines = []
@@ -89,9 +90,9 @@ class Recogniser:
             numeral = leading_point(text, numeral)
             at = numeral.start
         end = numeral.end
-        if (power := read_power(text, numeral)) is not None:
+        if text.startswith("^", end) and (power := read_power(text, numeral)) is not None:
             return power.end, [_signed(text, power)]
-        if part_of_code(text, numeral):
+        if part_of_code(text, numeral, self.lexicon.signs):
             return end, []
         if text[at - 1 : at] == "第" or text[max(0, at - 2) : at] == "第 ":
             return end, _one(self._ordinal(scene, numeral))

@@ -28,6 +28,8 @@ class Scene:
 
     def alone(self, at: int) -> bool:
         """Whether the line around a position is nothing but figures, so that a number needs no sentence."""
+        if not self.figures:
+            return False
         index = bisect_right(self.figures, (at, 1 << 62)) - 1
         return index >= 0 and at <= self.figures[index][1]
 

@@ -54,11 +54,17 @@ class Traps:
         found = self._plain.match(text, start)
         end = found.end() if found else start
         for word, pattern in self._led.get(text[start - 1 : start], ()):
-            if text.endswith(word, 0, start):
+            if text.endswith(word, 0, start) and not _inside_word(text, start - len(word)):
                 led = pattern.match(text, start)
                 if led is not None:
                     end = max(end, led.end())
         return end
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether the letters that begin at `at` go on from others: the D of USD350万 is no train."""
+    pair = text[at - 1 : at + 1]
+    return at > 0 and pair.isascii() and pair.isalpha()
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -30,6 +30,8 @@ _POINT = {
 _ONCE = re.compile(
     r"(?P<n>\d{1,2}|[一两二三四五六七八九十]|半) ?(?P<u>年|个?月|个?季度?|周|个?星期|天)(?:一[度次届]|(?=[两二三四2-4]次))"
 )
+# Units that end before 每秒 and make it the rate of a measure.
+_MEASURED = "米里尺哩升吨克斤码次转帧节特桶焦瓦兹"
 # What a clock time makes a set of: 每天, 每周二, 每月五号.
 _DAY = re.compile(r"XXXX-XX-(?:XX|\d\d)|XXXX-WXX-\d|XXXX-\d\d-\d\d")
 _TO = re.compile(rf"{CONNECTIVE}(?:次日|翌日|隔日|第二天)?")
@@ -117,6 +119,8 @@ class SetReader:
             return None
         code = _CODES[found["u"][0]]
         apart = text.startswith("每隔", at)
+        if "T" in code and at and text[at - 1] in _MEASURED:
+            return None  # 风速23米每秒
         if (
             "T" in code
             and not apart
