@@ -13,6 +13,9 @@ _NEW_YEAR = 3
 """Up to this month, 全年 without a year is the year that has ended."""
 
 
+_TARGETS = ("until", "before")
+
+
 def year_of(setting: Setting, shift: Shift) -> tuple[int | None, Anchor]:
     """去年 counts from the reference date, 次年 and 上年 from the date before them, 本年 from what a report is about."""
     context, reference = setting.context, setting.reference
@@ -35,8 +38,9 @@ def year(
     setting: Setting, point: Point, to: Point | None, expression: Expression
 ) -> tuple[int | None, Anchor]:
     """The year of a bare month, quarter, half or of 全年, 年底."""
-    near, reference = setting.context.near, setting.reference
+    reference = setting.reference
     coming = setting.coming(expression)
+    near = _carrying(setting, point, coming, expression)
     # 预计全年 may round off the year of its sentence; 年底前 cannot be over.
     passed = (
         coming and expression.modifier == "end_of" and point.begins is None and reference.year is not None
@@ -61,13 +65,27 @@ def year(
         past = past or (expression.modifier == "end_of" and month <= 2 and not coming)
         return reference.year - past, "reference"
     if coming:
-        ends = (to or point).begins or begins
+        last = to or point
+        ends = last.half * 6 if last.half else (last.begins or begins) + (2 if last.quarter else 0)
         return reference.year + (ends < month - 6), "reference"
     cumulative = to is not None and begins == 1
     ahead = ((to or point).begins or begins) if cumulative else begins
     if point.half is not None:
         ahead = point.half * 6 - (0 if point.half == 1 else 5)
     return reference.year - (ahead > month + (1 if cumulative else AHEAD)), "reference"
+
+
+def _carrying(setting: Setting, point: Point, coming: bool, expression: Expression) -> Dated | None:
+    """The date of the sentence that lends its year: not 到2025年 ahead to a month of today, nor 自2024年8月起 to 截至11月底."""
+    near, reference = setting.context.near, setting.reference
+    if near is None or near.last.year is None or reference.year is None or point.begins is None:
+        return near
+    ahead = near.last.year > reference.year and near.point.finest == "year" and near.time.modifier in _TARGETS
+    if ahead and not coming:
+        return None
+    before = setting.words["before"].before(setting.text, expression.start)
+    left = near.time.modifier == "since" and near.last.year < reference.year
+    return None if left and before is not None and before.code == "until" else near
 
 
 def _follow(setting: Setting, near: Dated, point: Point) -> int | None:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 Unit = Literal["year", "quarter", "month", "week", "day"]
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-_THIRDS = {1: (1, 10), 2: (11, 20), 3: (21, None)}
+_THIRDS = {1: (1, 10), 2: (11, 20), 3: (21, None), 4: (1, 15), 5: (16, None)}
 
 
 class Shift(NamedTuple):
@@ -37,7 +37,7 @@ class Point:
     decade: bool = False
     century: bool = False
     third: int | None = None
-    """上旬, 中旬, 下旬 of the month."""
+    """上旬, 中旬, 下旬 of the month; 4 and 5 are 上半月, 下半月."""
     nth_week: int | None = None
     """3月第二周: the week of the month."""
     part_of_day: str | None = None

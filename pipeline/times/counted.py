@@ -40,6 +40,8 @@ def same(setting: Setting, expression: Expression) -> Completed:
             point = replace(first, year=year - span, clock=None, part_of_day=None)
             to = replace(last, year=year, clock=None, part_of_day=None) if last is not None else None
             return Completed(point, to, anchor or base.time, True)
+    if expression.rule == "date.same" and base is not None:
+        return Completed(replace(base.point, clock=None, part_of_day=None), base.to, base.time, True)
     point, to = in_year(point, to, year)
     return Completed(point, to, anchor, expression.shift is not None)
 
@@ -82,7 +84,9 @@ def shifted(setting: Setting, shift: Shift, expression: Expression) -> tuple[Poi
         return replace(moved, part_of_day=point.part_of_day, clock=point.clock), anchor
     if point.day is not None and valid(moved.year, moved.month, point.day):
         moved = replace(moved, day=point.day)
-    return replace(moved, third=point.third, part_of_day=point.part_of_day, clock=point.clock), anchor
+    return replace(
+        moved, third=point.third, nth_week=point.nth_week, part_of_day=point.part_of_day, clock=point.clock
+    ), anchor
 
 
 def _same_day(setting: Setting, shift: Shift, expression: Expression) -> tuple[Point, Anchor]:

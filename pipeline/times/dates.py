@@ -26,6 +26,8 @@ from pipeline.times.patterns import (
     QUARTER,
     QUARTERS,
     ROC,
+    SAME_COMES,
+    SAME_GOES,
     SEPARATOR,
     WEEK_OF_YEAR,
     WHOLE,
@@ -53,6 +55,7 @@ class DateReader(Reader):
             self.notations.read(at)
             or self._bracket(at)
             or self.chained.read(at)
+            or self._same_alone(at)
             or self._calendar(at)
             or self.relative.read(at)
         )
@@ -159,6 +162,19 @@ class DateReader(Reader):
                 shift=shift,
             )
         return None
+
+    def _same_alone(self, at: int) -> Expression | None:
+        """同期,全市进口…: the period that was named before. 历年同期, 与同期相比 are others."""
+        found = self.words["same"].at(self.text, at)
+        if (
+            found is None
+            or not self.text.startswith("同期", at)
+            or not SAME_COMES.search(self.text, max(0, at - 2), at)
+        ):
+            return None
+        if not SAME_GOES.match(self.text, found[0]):
+            return None
+        return Expression(at, found[0], "date", "date.same", same=True)
 
     def _named_part(
         self, start: int, at: int, point: Point, shift: Shift | None, year: bool

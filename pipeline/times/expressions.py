@@ -34,6 +34,8 @@ class Expression:
     holiday: str | None = None
     """The code of a day that its name fixes in a year (`pipeline.times.holidays`)."""
     modifier: TimeModifier | None = None
+    of_month: str | None = None
+    """The code of a day in the month that is named (`pipeline.times.holidays.day_of_month`): 5月最后一天."""
     then: Shift | None = None
     """A step from there: 明天的后天, 去年的今天, 圣诞节前一天."""
     step: int | None = None

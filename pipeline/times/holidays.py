@@ -35,7 +35,8 @@ def fixed_day(year: int, code: str) -> Point | None:
     if not _FIRST <= year <= _LAST:
         return None
     if kind == "N":
-        return _weekday_of_month(year, *(int(part) for part in rest.split("-")))
+        of_year, nth, weekday = rest.split("-")
+        return day_of_month(year, int(of_year), f"W{nth if nth != '0' else '-1'}:{weekday}")
     if kind in "EO":
         return _point(easter(year, orthodox=kind == "O") + timedelta(int(rest)))
     return _lunisolar(year, kind, rest)
@@ -73,13 +74,21 @@ def easter(year: int, *, orthodox: bool = False) -> date:
     return date(year, days // 31, days % 31 + 1)
 
 
-def _weekday_of_month(year: int, month: int, nth: int, weekday: int) -> Point | None:
-    if nth == 0:
-        last = date(year, month, monthrange(year, month)[1])
-        return _point(last - timedelta((last.isoweekday() - weekday) % 7))
-    first = date(year, month, 1)
-    found = first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
-    return _point(found) if found.month == month else None
+def day_of_month(year: int, month: int, code: str) -> Point | None:
+    """`W2:7` the second Sunday, `W-1:5` the last Friday, `D3` the third day, `D-1` the last; null where there is none.
+
+    >>> day_of_month(2024, 5, "W2:7").value(), day_of_month(2024, 5, "W-1:5").value(), day_of_month(2024, 2, "D-1").value()
+    ('2024-05-12', '2024-05-31', '2024-02-29')
+    """
+    nth, _, weekday = code[1:].partition(":")
+    last = monthrange(year, month)[1]
+    days = [
+        day
+        for day in range(1, last + 1)
+        if not weekday or date(year, month, day).isoweekday() == int(weekday)
+    ]
+    at = int(nth) - (int(nth) > 0)
+    return Point(year, month, days[at]) if -len(days) <= at < len(days) else None
 
 
 def _lunisolar(year: int, kind: str, rest: str) -> Point | None:

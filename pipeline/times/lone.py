@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.times.calendar import Point, valid
 from pipeline.times.expressions import Expression
 from pipeline.times.patterns import (
     CALLED_YEAR,
     FROM,
     FROM_YEARS,
+    FULL_SHORT,
     LINE_BEGINS,
     LINE_ENDS,
     LONE_YEAR,
@@ -30,17 +33,23 @@ class LoneReader(Reader):
             return None
         if years := self._years(at):
             return years
+        if found := FULL_SHORT.match(text, at):
+            return self._short(at, found)
         if LINE_BEGINS.search(text, max(0, at - 4), at) is None:
             return None
         return self._day(at) or self._of_text(at)
 
     def _day(self, at: int) -> Expression | None:
         """2010 01 29, 15.3.3, 3/3/15; a line of its own."""
-        if found := SPACED.match(self.text, at):
-            return self._made(at, found.end(), Point(int(found[1]), int(found[2]), int(found[3])))
+        if spaced := SPACED.match(self.text, at):
+            made = self._made(at, spaced.end(), Point(int(spaced[1]), int(spaced[2]), int(spaced[3])))
+            return made if made is not None and LINE_ENDS.match(self.text, made.end) else None
         found = SHORT_NUMERIC.match(self.text, at)
-        if found is None:
-            return None
+        made = self._short(at, found) if found is not None else None
+        return made if made is not None and LINE_ENDS.match(self.text, made.end) else None
+
+    def _short(self, at: int, found: re.Match[str]) -> Expression | None:
+        """15.3.3 begins with its year, 3/3/15 ends with it; 05/05/89 is one in a sentence, too."""
         first, second, third = int(found[1]), int(found[3]), int(found[4])
         by_year = Point(self._full(first), second, third)
         if found[2] == "." and valid(by_year.year, by_year.month, by_year.day):
@@ -74,17 +83,18 @@ class LoneReader(Reader):
     def _month_day(self, at: int, end: int, month: str, mark: str, day: str) -> Expression | None:
         """03-03, 2/15, 6·30; 2.15 and 2-3 are numbers but before a time."""
         made = self._made(at, end, Point(month=int(month), day=int(day)))
+        if made is not None and not LINE_ENDS.match(self.text, made.end):
+            return None
         timed = made is not None and made.end > end
         zero = month[0] == "0" or (day[0] == "0" and mark != ".")
         sure = {"/": zero or int(day) > 12, "-": zero and len(day) == 2, ".": zero}.get(mark, True)
         return made if timed or sure else None
 
     def _made(self, at: int, end: int, point: Point) -> Expression | None:
-        """With the time behind it; nothing else may follow."""
+        """With the time behind it."""
         if not valid(point.year, point.month, point.day):
             return None
-        made = self._with_time(Expression(at, end, "date", "date.lone", point))
-        return made if LINE_ENDS.match(self.text, made.end) else None
+        return self._with_time(Expression(at, end, "date", "date.lone", point))
 
     def _years(self, at: int) -> Expression | None:
         """从2016到2018, 2018看起来是一个年份."""

@@ -12,7 +12,7 @@ from pipeline.times.years import YearReader
 
 _CALENDAR = re.compile(r"(?:农历|阴历|夏历|旧历)的? ?")
 _EARLY = r"初(?:[一二三四五六七八九十](?![亚批步期旬个家名次大线级场项月十])|10|[1-9](?!\d))"
-_LATE = r"廿[一二三四五六七八九]?|卅"
+_LATE = r"廿[一二三四五六七八九]|廿(?![一二三四五六七八九])|卅"
 _MONTH = re.compile(rf"(?P<leap>闰)?(?P<month>正|冬|腊|{NUMBER})月")
 # 八月八日 after 农历; without it 日 tells the solar calendar, and 初, 廿 the lunisolar one.
 _TOLD_DAY = re.compile(rf"的?(?P<day>{_EARLY}|{NUMBER}(?![\d.]))[日号]?")

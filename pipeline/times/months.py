@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import cast
 
-from pipeline.model import TimeModifier
 from pipeline.times.calendar import Point, Shift, valid
 from pipeline.times.expressions import Expression
-from pipeline.times.lexicon import small
+from pipeline.times.lexicon import Lexicon, small
+from pipeline.times.month_parts import MonthPartReader
 from pipeline.times.patterns import (
     BARE_DAY,
     BARE_DAY_ENDS,
@@ -19,16 +18,11 @@ from pipeline.times.patterns import (
     DAY_GOES,
     DAY_OF_MONTH,
     DAYS_OF_MONTH,
-    EDGES,
     LINE_BEGINS,
     MONTH,
-    MONTH_TAIL,
+    MONTH_OF_YEAR,
     MONTHS,
-    NTH_WEEK,
-    NTH_WEEKDAY,
     NUMBER_IS_DAY,
-    THIRD,
-    THIRDS,
 )
 from pipeline.times.reader import Reader
 
@@ -36,12 +30,20 @@ from pipeline.times.reader import Reader
 class MonthReader(Reader):
     """Each method reads one kind at a position, after a year that was read from `start` (or none, then start == at)."""
 
+    def __init__(self, text: str, words: Lexicon, region: str | None, published: int | None) -> None:
+        super().__init__(text, words, region, published)
+        self.parts = MonthPartReader(text, words, region, published)
+
     def months(self, start: int, at: int, point: Point, shift: Shift | None) -> Expression | None:
         """1—7月, 前11月, 首十个月, 7、8月份; a list of months that follow each other is a range."""
         found = MONTHS.match(self.text, at)
         if found is None or self.words["no_month"].at(self.text, found.end()):
             return None
-        if found["n"]:
+        if found["tail"]:
+            first, last = 13 - small(found["tail"].replace("两", "二")), 12
+            if start == at:
+                return None
+        elif found["n"]:
             first, last = 1, small(found["n"].replace("两", "二"))
             if start == at and self.text[at] == "前" and at and self.text[at - 1] in "目以之提":
                 return None
@@ -52,22 +54,20 @@ class MonthReader(Reader):
             first, last = members[0], members[-1]
             if members != list(range(first, first + len(members))):
                 return None
-        if not (1 <= first < last <= 12):
+        over = found["a"] and 9 <= first <= 12 and 1 <= last <= 4  # 11至2月
+        if not (1 <= first < last <= 12 or over):
             return None
+        later = replace(point, month=last)
+        if over and point.year is not None:
+            later = replace(later, year=point.year + 1)
         return Expression(
-            start,
-            found.end(),
-            "range",
-            "range.months",
-            replace(point, month=first),
-            replace(point, month=last),
-            shift,
+            start, found.end(), "range", "range.months", replace(point, month=first), later, shift
         )
 
     def month(self, start: int, at: int, point: Point, shift: Shift | None) -> Expression | None:
         text = self.text
-        found = MONTH.match(text, at)
-        if found is None or not valid(None, month := small(found[1]), None):
+        found = MONTH.match(text, at) or (MONTH_OF_YEAR.match(text, at) if start < at else None)
+        if found is None or not valid(None, month := small(found[1] or "一"), None):
             return None
         point, end = replace(point, month=month), found.end()
         rule = "date.month"
@@ -83,34 +83,12 @@ class MonthReader(Reader):
             if not self.words["no_day_of_month"].at(text, day.end()):
                 stop = self._weekday_behind(day.end())
                 return Expression(start, stop, "date", "date.day", replace(point, day=of_month), shift=shift)
-        if third := THIRD.match(text, end):
-            which = THIRDS[third[1]]
-            modifiers: dict[int, TimeModifier] = {1: "start_of", 2: "mid", 3: "end_of"}
+        if part := self.parts.read(end):
             return Expression(
-                start,
-                third.end(),
-                "date",
-                rule,
-                replace(point, third=which),
-                shift=shift,
-                modifier=modifiers[which],
-            )
-        if named := NTH_WEEKDAY.match(text, end):
-            code = f"N{month:02}-{small(named[1])}-{'一二三四五六日'.find(named[2].replace('天', '日')) + 1}"
-            of_year = Point(point.year)
-            return Expression(start, named.end(), "date", "date.weekday", of_year, shift=shift, holiday=code)
-        if week := NTH_WEEK.match(text, end):
-            return Expression(
-                start, week.end(), "date", rule, replace(point, nth_week=small(week[1])), shift=shift
-            )
-        if tail := MONTH_TAIL.match(text, end):
-            modifier = EDGES[tail[1] or tail[2]]
-            return Expression(start, tail.end(), "date", rule, point, shift=shift, modifier=modifier)
-        if edge := self.words["edge"].at(text, end):
-            return Expression(
-                start, edge[0], "date", rule, point, shift=shift, modifier=cast(TimeModifier, edge[1].code)
-            )
-        if self.words["no_month"].at(text, end):
+                start, part.end, "date", rule, part.of(point), shift=shift, modifier=part.modifier,
+                of_month=part.of_month,
+            )  # fmt: skip
+        if not found.group().endswith("份") and self.words["no_month"].at(text, end):
             return None
         return Expression(start, end, "date", rule, point, shift=shift)
 

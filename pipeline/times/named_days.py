@@ -13,6 +13,7 @@ from pipeline.times.reader import Reader
 _NOT_AFTER = "一二三四五六七八九十王李张刘陈赵马第"
 # 圣诞节的前一天, 中秋节后两天, 国庆节前夕, 元旦当天: counted from the day, or the day itself.
 _BESIDE = re.compile(r"的?(?:(?P<before>前)|(?P<after>后))(?P<n>[一两二三四五六七]|\d)[天日]")
+_LUNAR = ("农历", "阴历", "旧历")
 # 下一个国庆节, 上个中秋节: the nearest on that side.
 _NEXT = re.compile(r"(?:(?P<back>上)|下)一?个")
 
@@ -25,7 +26,7 @@ class NamedDayReader(Reader):
         step, begin = None, at
         if start == at and (near := _NEXT.match(text, at)):
             step, begin = -1 if near["back"] else 1, near.end()
-        named = self.words["holiday"].at(text, begin) or self._term(start, begin)
+        named = self.words["holiday"].at(text, begin) or self._lunar_feast(begin) or self._term(start, begin)
         if named is None or (start == begin and at and text[at - 1] in _NOT_AFTER):
             return None
         end, code = named[0], named[1].code
@@ -37,6 +38,13 @@ class NamedDayReader(Reader):
             found.end = found.after = beside.end()
             found.then = Shift("day", -days if beside["before"] else days, "reference")
         return found
+
+    def _lunar_feast(self, at: int) -> tuple[int, TimeWord] | None:
+        """农历元宵, 阴历七夕: the calendar said before a feast of it."""
+        if not self.text.startswith(_LUNAR, at):
+            return None
+        found = self.words["holiday"].at(self.text, at + 2)
+        return found if found is not None and found[1].code[0] == "L" else None
 
     def _term(self, start: int, at: int) -> tuple[int, TimeWord] | None:
         """大雪, 雨水: terms that are weather, too, where 节气, 当天 … follows or the line says nothing else."""

@@ -142,7 +142,7 @@ class NotationReader(Reader):
         if found := DECADE.match(text, at):
             tens = small(found["tens"])
             point = Point(_first_year(found["century"], tens // 10) + tens, decade=True)
-            modifier = EDGES.get((found["edge"] or "")[:1].replace("后", "末"))
+            modifier = EDGES.get((found["edge"] or "")[:1].replace("后", "末").replace("前", "初"))
             return Expression(at, found.end(), "date", "date.decade", point, modifier=modifier)
         return self._century(at)
 

@@ -45,7 +45,7 @@ SCHOOL_YEAR = re.compile(
     r"(\d{4}|\d{2,3})(?:[-—–/至](\d{4}|\d\d))? ?(?:学年度?|年度?财年|财政年度|财年|年度|年(?=度))"
 )
 _CENTURY = r"(?P<century>上|本|[12]?\d|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])个?世纪"
-_DECADE_EDGE = r"(?P<edge>初期?|中期|末期?|后期)?"
+_DECADE_EDGE = r"(?P<edge>初期?|前期|中期|末期?|后期)?"
 DECADE = re.compile(rf"(?:{_CENTURY})?(?P<tens>[1-9]0|[一二三四五六七八九]十) ?年代{_DECADE_EDGE}")
 # 上世纪八九十年代, 20世纪五六十年代, 上世纪80、90年代, 上世纪70至90年代
 DECADES = re.compile(
@@ -84,6 +84,7 @@ AGENCY_CODE = re.compile(r"\) ?\Z")
 # What is a date where the line says nothing else: 2010 01 29, 1994.01-19; 15.3.3, 05/05/89; a time may follow.
 SPACED = re.compile(rf"({YEAR4})[ ./-](\d{{1,2}})[ ./-](\d{{1,2}}){END}")
 SHORT_NUMERIC = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2(\d{{1,2}}){END}")
+FULL_SHORT = re.compile(rf"(\d\d)(/)(\d\d)/(\d\d){END}(?![%/])")
 # 2013.03, 2008.03-2009; 2/15, 03-03, 02.12, 6·30: no number looks like them.
 YEAR_MONTH = re.compile(rf"({YEAR4})[./](0[1-9]|1[0-2])(?![\d.])(?: ?[-—–~至到] ?({YEAR4})(?![\d年./-]))?")
 MONTH_DAY = re.compile(r"(0?[1-9]|1[0-2])([./·・-])(\d{1,2})(?![\d.%])")
@@ -95,7 +96,7 @@ FROM_YEARS = re.compile(rf"({YEAR4}) ?[-—–~至到] ?({YEAR4})(?=$|[,，。;�
 FROM = re.compile(r"[从自由]\Z")
 
 QUARTER = re.compile(
-    rf"(?:第? ?([一二三四1-4]) ?|首|(?P<last>末))季(?:度(?!假)|(?!后赛|[稻报风军冠亚节票]|常))|[Qq](?P<latin>[1-4]){LATIN}"
+    rf"(?:第? ?([一二三四1-4]) ?|首|(?P<last>末))季(?:度(?!假)|(?!后赛|[稻风军冠亚节票]|报(?!\d|[于在出收])|常))|[Qq](?P<latin>[1-4]){LATIN}"
 )
 ENGLISH_HALF = re.compile(rf"[Hh]([12]){LATIN}")
 LATIN_PERIOD = re.compile(
@@ -106,10 +107,14 @@ QUARTERS = re.compile(
 )
 MONTHS = re.compile(
     rf"(?:前|首|头) ?(?P<n>{N}|两) ?个?月(?:份)?"
+    rf"|(?:最后|后) ?(?P<tail>{N}|两) ?个?月(?:份)?"
     rf"|(?P<a>{N}|元(?=月)) ?(?:月份?)?{CONNECTIVE}(?P<b>{N}) ?月(?:份)?(?! ?{N}[日号])"
     rf"|(?P<list>{N}(?:[、,和]{N}){{1,5}}) ?(?:两个?|三个?)?月(?:份)?(?! ?{N}[日号])"
 )
 MONTH = re.compile(rf"({N}|元) ?月(?:份|(?=号《))?")
+NTH_MONTH = re.compile(rf"第({N})个月")
+# 2005年首月, 2005年第8个月
+MONTH_OF_YEAR = re.compile(rf"首月|第({N})个月")
 DAY_OF_MONTH = re.compile(rf" ?的?({N}) ?[日号]")
 # 9—11日, 9日至11日, 9、10日; 9日、10日 are two dates.
 DAYS_OF_MONTH = re.compile(
@@ -132,15 +137,14 @@ BARE_DAY_ENDS = re.compile(r"(?:$|[\n,，。;:!?)]|[上下中]午|早[上晨间]
 BARE_RANGE = re.compile(rf"(?:^|(?<=\n)) {{0,3}}{N}月({N}){CONNECTIVE}(?:{N}月)?({N})(?:$|(?=\n))")
 # 12月月底, 去年三月的月初, 五月中: 月 said twice, and the middle.
 MONTH_TAIL = re.compile(r"的?月([底末初])|(中)(?=[,，。;、)\n]|$)")
-THIRD = re.compile(r" ?([上中下])旬")
+THIRD = re.compile(r" ?的?([上中下])旬")
 NTH_WEEK = re.compile(r"(?:的)?第([一二三四五1-5])个?(?:周(?![一二三四五六日])|星期(?![一二三四五六日天]))")
-# 五月的第二个星期日; 2016年第10周.
-NTH_WEEKDAY = re.compile(r"的?第([一二三四1-4])个(?:周|星期|礼拜)([一二三四五六日天])")
+# 2016年第10周.
 WEEK_OF_YEAR = re.compile(rf"第 ?({N}) ?周(?![岁年期边])")
 WHOLE = re.compile(r" ?(?:全年度?|整年度?|年内)")
 EDGE = re.compile(r" ?的?年?(伊始|[底末初尾头])")
 # 月底, 月初 without a month: of the one that is talked about.
-MONTH_EDGE = re.compile(r"月([底末初尾])(?!的)")
+MONTH_EDGE = re.compile(r"月([底末初尾]|中(?=[,，。;、)\n]|旬|前后|$))(?!的)")
 NO_MONTH_EDGE = "0123456789一二三四五六七八九十个每满岁腊正本上下当该逐"
 # 2023年半年度报告, 2023年半年报: what a report of half a year covers.
 HALF_REPORT = re.compile(r"半年(?:度(?=报|业绩|净利|营收|利润|权益|分红|财务|经营|募集)|(?=报))")
@@ -150,6 +154,8 @@ LEVEL_OF_YEAR = re.compile(
 )
 ROC_NEAR = re.compile(r"(?<!\d)1[01]\d年")
 MIDDLE = re.compile(r"年?中(?=[,，。、;:)\s]|时|$)")
+SAME_COMES = re.compile(r"(?:^|[,，。;、\n 市省区州国县])\Z")
+SAME_GOES = re.compile(r"[,，全进出外新实完规社固工财地消货服农我本该其]")
 WEEKDAY_BEHIND = re.compile(
     r" ?\( ?(?:周|星期|礼拜)[一二三四五六日天] ?\)|[,， ]{0,2}(?:星期|礼拜)[一二三四五六日天](?!至|到|[-—–~])"
     r"| ?周[一二三四五六日天](?=[ ,，。;!?、)]|$|[上中下晚早清凌夜傍]|\d{1,2}[:时点]|[举召开在起])"

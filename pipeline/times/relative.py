@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
-from pipeline.model import TimeModifier
 from pipeline.times.calendar import Point, Shift, Unit, valid
 from pipeline.times.expressions import Expression
-from pipeline.times.lexicon import CONNECTIVE, small
+from pipeline.times.lexicon import CONNECTIVE, Lexicon, small
+from pipeline.times.month_parts import MonthPartReader
 from pipeline.times.patterns import (
     DAY_OF_MONTH,
     EDGES,
     MONTH_EDGE,
-    MONTH_TAIL,
     NO_MONTH_EDGE,
     SHORT_SEASON,
-    THIRD,
-    THIRDS,
 )
 from pipeline.times.reader import Reader
 
@@ -36,6 +32,10 @@ _SEASONS = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
 
 class RelativeReader(Reader):
     """`read(at)`: a relative month, quarter, week or day that begins there, or null."""
+
+    def __init__(self, text: str, words: Lexicon, region: str | None, published: int | None) -> None:
+        super().__init__(text, words, region, published)
+        self.parts = MonthPartReader(text, words, region, published)
 
     def read(self, at: int) -> Expression | None:
         return self._repeated(at) or self._word(at) or self._weekday(at) or self._season(at)
@@ -81,15 +81,11 @@ class RelativeReader(Reader):
     def _within(self, expression: Expression) -> Expression:
         """What stands within a relative month or quarter: 上月底, 这个月月底, 上月15日, 下月中旬."""
         text, end = self.text, expression.end
-        if (tail := MONTH_TAIL.match(text, end)) and expression.rule == "date.month":
-            expression.end, expression.modifier = tail.end(), EDGES[tail[1] or tail[2]]
-        elif edge := self.words["edge"].at(text, end):
-            expression.end, expression.modifier = edge[0], cast(TimeModifier, edge[1].code)
-        elif (day := DAY_OF_MONTH.match(text, end)) and valid(None, None, small(day[1])):
-            expression.end = self._weekday_behind(day.end())
-            expression.point = Point(day=small(day[1]))
-        elif third := THIRD.match(text, end):
-            expression.end, expression.point = third.end(), Point(third=THIRDS[third[1]])
+        if (day := DAY_OF_MONTH.match(text, end)) and valid(None, None, small(day[1])):
+            expression.end, expression.point = self._weekday_behind(day.end()), Point(day=small(day[1]))
+        elif part := self.parts.read(end):
+            expression.end, expression.point = part.end, part.of(Point())
+            expression.modifier, expression.of_month = part.modifier, part.of_month
         expression.after = expression.end
         return self._with_time(expression)
 

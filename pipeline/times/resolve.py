@@ -13,7 +13,7 @@ from pipeline.times import bare, counted, lengths
 from pipeline.times.calendar import Point, clock_of, in_year, parse, valid
 from pipeline.times.context import Dated
 from pipeline.times.expressions import Expression
-from pipeline.times.holidays import last_of_month, nearest
+from pipeline.times.holidays import day_of_month, last_of_month, nearest
 from pipeline.times.lexicon import Lexicon
 from pipeline.times.modifiers import modify
 from pipeline.times.setting import Completed, Setting
@@ -46,6 +46,9 @@ def _time(setting: Setting, expression: Expression) -> Time:
         lengths.cover(setting, time)
         return time
     found = _complete(setting, expression)
+    if expression.of_month is not None and found.point.year is not None and found.point.month is not None:
+        day = day_of_month(found.point.year, found.point.month, expression.of_month)
+        found = replace(found, point=day or found.point)
     if expression.until is not None:
         found = _until(setting, expression.until, time, found)
     point, to = found.point, _next_day(found.point, found.to)
@@ -165,13 +168,11 @@ def _holiday(setting: Setting, expression: Expression) -> Completed:
         return Completed(nearest(code, near.last.year, Point()), None, near.time, True)
     if year is not None:
         return Completed(nearest(code, year, Point()), None, None, False)
-    point = nearest(code, None, setting.reference, expression.step or _ahead(setting, expression))
+    ahead = setting.alone(expression)  # 中秋节 by itself is the next one
+    if ahead and setting.reference.month is None:
+        return Completed(nearest(code, setting.reference.year, Point()), None, anchor, True)
+    point = nearest(code, None, setting.reference, expression.step or int(ahead))
     return Completed(point, None, anchor, point.year is not None)
-
-
-def _ahead(setting: Setting, expression: Expression) -> int:
-    """中秋节 by itself is the next one; 5月的第二个星期日 of the year of the reference date."""
-    return int(expression.rule == "date.holiday" and setting.alone(expression))
 
 
 def _beside(expression: Expression, found: Completed) -> Completed:

@@ -8,6 +8,7 @@ from pipeline.times.calendar import Point
 from pipeline.times.clock import ClockReader
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import CONNECTIVE, NUMBER, Lexicon, small
+from pipeline.times.patterns import EDGES
 from pipeline.times.ranges import afternoon
 
 _UNIT = re.compile(
@@ -16,6 +17,8 @@ _UNIT = re.compile(
 _HALF = re.compile(r"半(年|个?月|天|日|个?小时|个?钟头)")
 # 逢单数月, 每逢双月: every other month.
 _OTHER_MONTH = re.compile(r"[单双]数?月份?")
+# 每年底, 每月月底, 每季度末
+_EDGE = re.compile(r"的?[年月季]?([底末初])")
 # 每周一, 每周一至周五: the days stay in the span.
 _WEEKDAY = re.compile(
     rf"个?(?:周|星期|礼拜)(?P<first>[一二三四五六日天])(?P<more>(?:{CONNECTIVE}|[、和])(?:周|星期)?[一二三四五六日天])?(?!次|场|期)"
@@ -136,6 +139,8 @@ class SetReader:
             found["u"] in "日天" and text.startswith("电", found.end())
         ):
             return None
+        if not found["n"] and (named := self._named(at, found.end(), found["u"][0], code)):
+            return named
         pattern = _POINT.get(found["u"][0])
         within = pattern.match(text, found.end()) if pattern else None
         if within is not None:
@@ -143,6 +148,26 @@ class SetReader:
         if found["n"]:
             code = _multiple(code, small(found["n"].replace("两", "二")))
         return Expression(at, found.end(), "set", "set.every", value=code)
+
+    def _named(self, at: int, end: int, unit: str, code: str) -> Expression | None:
+        """每年国庆节, 每年秋季, 每年底, 每月月底, 每季度末."""
+        text = self.text
+        behind = end + text.startswith("的", end)
+        if unit == "年":
+            if season := self.words["season"].at(text, behind):
+                return Expression(at, season[0], "set", "set.every", value=f"XXXX-{season[1].code}")
+            if feast := self.words["holiday"].at(text, behind):
+                fixed = feast[1].code
+                value = f"XXXX-{fixed}" if fixed[0].isdecimal() else code
+                return Expression(at, feast[0], "set", "set.every", value=value)
+        if (
+            unit in "年月季"
+            and (edge := _EDGE.match(text, end))
+            and self.words["edge"].at(text, edge.start(1))
+        ):
+            modifier = EDGES[edge[1]]
+            return Expression(at, edge.end(), "set", "set.every", value=code, modifier=modifier)
+        return None
 
     def _point(self, at: int, found: re.Match[str]) -> Expression:
         """每年3月, 每年3月5日, 每月10日: XXXX-03, XXXX-03-05, XXXX-XX-10."""

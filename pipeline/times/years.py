@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.numerals import number
-from pipeline.rulebook.time_words import TimeWord
+from pipeline.rulebook.time_words import Role, TimeWord
 from pipeline.times.calendar import Point, Shift
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import digits, small
@@ -20,6 +20,7 @@ from pipeline.times.patterns import (
     MINGUO_DECADE,
     MONTH,
     MONTHS,
+    NTH_MONTH,
     QUARTER,
     QUARTERS,
     ROC,
@@ -37,6 +38,7 @@ from pipeline.times.patterns import (
 )
 from pipeline.times.reader import Reader
 
+_NAMED: tuple[Role, ...] = ("holiday", "term")
 # Where 2024/25年度 runs from April to March.
 APRIL = ("HK", "SG")
 
@@ -187,7 +189,14 @@ class YearReader(Reader):
             return self._century(value) if sure or within or self._own_line(at, end) else None
         # 15年 alone is a year, 20年 a length.
         lone = value % 10 != 0 and self._own_line(at, end)
-        return self._century(value) if within or lone else None
+        return self._century(value) if within or lone or self._feast_behind(at, end) else None
+
+    def _feast_behind(self, at: int, end: int) -> bool:
+        """20年小寒, 06年端午: a named day tells the year, where the line says nothing else."""
+        for role in _NAMED:
+            if (found := self.words[role].pattern.match(self.text, end)) and self._own_line(at, found.end()):
+                return True
+        return False
 
     def _century(self, number: int) -> int:
         """98年 and 58年 are of the last century, what lies up to thirty years ahead of this one."""
@@ -238,5 +247,5 @@ class YearReader(Reader):
         at += text.startswith(" ", at)
         return bool(
             MONTHS.match(text, at) or MONTH.match(text, at) or QUARTER.match(text, at) or QUARTERS.match(text, at)
-            or WHOLE.match(text, at) or EDGE.match(text, at) or text.startswith(("上半年", "下半年"), at)
+            or WHOLE.match(text, at) or NTH_MONTH.match(text, at) or EDGE.match(text, at) or text.startswith(("上半年", "下半年"), at)
         )  # fmt: skip
