@@ -133,6 +133,13 @@ def test_extract_reads_standard_input(call: Any, place: Path, encoding: str) -> 
     jsonschema.validate(document, json_schema())
 
 
+def test_extract_counts_from_the_clock_time_of_publishing(call: Any, place: Path) -> None:
+    _, out, _ = call("extract", "--published", "2024-06-08T22:15", stdin="半小时后".encode())
+    document = json.loads(out)
+    assert document["published"] == "2024-06-08"
+    assert [item["value"] for item in document["times"]] == ["2024-06-08T22:45"]
+
+
 def test_extract_takes_the_encoding_it_is_told(call: Any, place: Path) -> None:
     code, out, _ = call("extract", "--encoding", "gb18030", stdin=TEXT.encode("gb18030"))
     assert (code, json.loads(out)["original_text"]) == (0, TEXT)

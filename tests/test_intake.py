@@ -78,7 +78,7 @@ def test_dates(value: object, day: str | None) -> None:
 @pytest.mark.parametrize(
     "value",
     ["2023-02-29", "2024-13-01", "2024-00", "0000", "2024-6-8", "2024/06/08", "soon", "20240608", "2024-06-08x",
-     "2024-06-08T25", 20240608, True, ["2024-06-08"], {}, "２０２４-06-08", "2024年6月8日"],
+     "2024-06-08T25", "2024-06-08T24:30", "2024-06-08T09:60", 20240608, True, ["2024-06-08"], {}, "２０２４-06-08", "2024年6月8日"],
 )  # fmt: skip
 def test_what_is_no_date_is_an_error(value: object) -> None:
     with pytest.raises(InputError, match="published is") as caught:

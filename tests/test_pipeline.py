@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 import pipeline
 from pipeline.cli import app
 from pipeline.errors import InputError
+from pipeline.model import Document
 from pipeline.schema import json_schema
 
 ROOT = Path(__file__).parent.parent
@@ -186,3 +187,14 @@ def test_the_worked_example_of_the_readme_is_true() -> None:
     shown = json.loads(readme.split("```json", 1)[1].split("```", 1)[0])
     assert len(shown["facts"]) == 2
     assert holds(pipeline.extract(text).to_dict(), shown)
+
+
+def test_a_clock_time_of_publishing_counts_and_is_not_shown() -> None:
+    pipe = pipeline.load()
+    document = pipe("新馆两小时后开门，今天迎客。", published="2024-05-20T09:30:00+08:00")
+    assert (document.published, document.provenance.reference_date) == ("2024-05-20", "2024-05-20")
+    (alone,) = pipe("两小时后", published="2024-05-20 09:30").times
+    assert (alone.value, alone.first, alone.last) == ("2024-05-20T11:30", "2024-05-20", "2024-05-20")
+    (line,) = pipe.pipe([{"text": "两小时后", "published": "2024-05-20T23:30"}])
+    assert isinstance(line, Document)
+    assert [item.value for item in line.times] == ["2024-05-21T01:30"]

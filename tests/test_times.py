@@ -521,6 +521,20 @@ def test_context(text: str, expected: str, published: str) -> None:
     assert [f"{text[item.start : item.end]} {item.value}" for item in found] == expected.split(";")
 
 
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("2024-05-20", [("duration", "PT2H", "after", False, None)]),
+        ("2024-05-20T22:30", [("time", "2024-05-21T00:30", None, True, "reference")]),
+        ("2024-05-20T22:30:05", [("time", "2024-05-21T00:30:05", None, True, "reference")]),
+        (None, [("duration", "PT2H", "after", False, None)]),
+    ],
+)
+def test_two_hours_later_wants_a_clock_time(published: str | None, expected: list[object]) -> None:
+    found = times("两小时后", published=published)
+    assert [(item.type, item.value, item.modifier, item.anchored, item.anchor) for item in found] == expected
+
+
 def test_anchor() -> None:
     year, following, today = times("2018年签约,次年开工,今天投产")
     assert (year.anchored, year.anchor) == (False, None)
@@ -559,7 +573,9 @@ def test_a_long_document_reads_as_its_paragraphs() -> None:
 @pytest.mark.parametrize(
     "text",
     ["年" * 100_000, "1月" * 50_000, "第" * 100_000, "9" * 100_000, "十" * 100_000, "1," * 50_000, "1-" * 50_000,
-     "2022年" * 20_000, "自" * 100_000, "(今" * 50_000, "上半" * 50_000, "1、" * 50_000, " " * 100_000, "12:" * 30_000],
+     "2022年" * 20_000, "自" * 100_000, "(今" * 50_000, "上半" * 50_000, "1、" * 50_000, " " * 100_000, "12:" * 30_000,
+     "差" * 50_000, "差五" * 50_000, "个半" * 50_000, "三点" * 50_000, "1年1月" * 20_000, "3到" * 50_000, "一年又" * 30_000,
+     "每天9点到" * 20_000, "现在到" * 30_000, "两小时后" * 20_000, "再过" * 50_000],
 )  # fmt: skip
 def test_long_runs_end(text: str) -> None:
     found = times(text)
@@ -568,13 +584,14 @@ def test_long_runs_end(text: str) -> None:
 
 PIECES = st.sampled_from(
     [*"年月日号季周时点分半天〇一二三十百第前后上下今昨去明本自至到—、,。(）’ ", "2023", "114", "1", "12", "31", "99999",
-     "以来", "同期", "截至", "十四五", "小时", "个月", "季度", ":30", "Q3", "H1"]
+     "以来", "同期", "截至", "十四五", "小时", "个月", "季度", ":30", "Q3", "H1", "差", "过", "刻", "个半", "又", "两小时后",
+     "现在", "每天", "下午", "次日", "pm", "99999999999"]
 )  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=14).map("".join), st.sampled_from(["CN", "TW", "HK", None]),
-       st.sampled_from([None, "2024", "2024-02", "2024-02-29"]))  # fmt: skip
+       st.sampled_from([None, "2024", "2024-02", "2024-02-29", "2024-02-29T23:59", "0001-01-01T00:00", "9999-12-31T23:59:59"]))  # fmt: skip
 def test_anything_is_read(text: str, region: str | None, published: str | None) -> None:
     end = 0
     for item in times(text, region, published):

@@ -29,6 +29,8 @@ _LINK = re.compile(r" ?(?:又|零|〇|余|外?加上?)? ?")
 _HOURS = re.compile(r" ?时(?![期代间段装尚速刻光长差])")
 _MINUTES = re.compile(r" ?分钟?(?![之半])")
 _SECONDS = re.compile(r" ?秒钟?")
+NO_MORE = ("多次", "多种", "多个", "余下", "多元", "多家", "多方")
+"""Words that begin with 多 or 余 and do not belong to the length before them."""
 _NOT_AFTER_BARE = "一二两三四五六七八九十百千万亿几数每多整大小这那哪0123456789"
 
 
@@ -124,9 +126,7 @@ class AmountReader:
             return None
         if self._half_follows(end, code):
             value, end = value + _HALF, end + 1
-        elif text.startswith(("多", "余"), end) and not text.startswith(
-            ("多次", "多种", "多个", "余下", "多元", "多家", "多方"), end
-        ):
+        elif text.startswith(("多", "余"), end) and not text.startswith(NO_MORE, end):
             more, end = True, end + 1
         return _one(end, code, value * times, more)
 

@@ -24,7 +24,7 @@ _NOON = 6
 _BREAK = re.compile(r"[ T]|的|大?约|大概|[, ]{0,2}(?:周|星期|礼拜)[一二三四五六日天] ?")
 _WITHIN = re.compile(r" |的?(?:大?约|大概)?")
 # 3:15:20 is read whole, 1.5点 and 第3时 are none; 时间:19:30 is one.
-_INSIDE = re.compile(r"[./第]\Z|\d:\Z")
+_INSIDE = re.compile(r"[./第]\Z|\d:\Z|[分百千万]之\Z")
 _ZONE = re.compile(r" ?\(?(?:GMT|UTC|CST|CET|CEST|EST|EDT|PST|PDT|HKT|JST|BST|北京时间|当地时间)")
 # 零点五, 零点能 are no midnight.
 _MIDNIGHT = re.compile(r"[零0〇]点(?=[整后前起到至左开之以钟刻准时许,。;、!?)\s]|\Z)")

@@ -74,8 +74,9 @@ def _hand(text: str, at: int) -> Form | None:
         hour, minute = (hour, off) if found["sign"] == "过" else divmod(hour * 60 - off, 60)
     written = found.group()
     plain = found["hour"].isdecimal() or found["hour"] in "零〇"
+    # 涨9点20, 三点零六 may be decimals of an index
     told = (
-        (minute is not None and not found["figures"])
+        (minute is not None and not (found["figures"] or (found["bare"] or "").startswith("零")))
         or (found["mark"] == "时" and plain)
         or written.endswith(("整", "正", "点钟", "多钟", "来钟"))
     )

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from pipeline.numerals import scan
-from pipeline.times.amounts import CALENDAR, Amount, AmountReader
+from pipeline.times.amounts import CALENDAR, NO_MORE, Amount, AmountReader
 from pipeline.times.calendar import Point, Shift
 from pipeline.times.clock import ClockReader
 from pipeline.times.expressions import Expression
@@ -34,6 +34,9 @@ _CLAUSE = re.compile(r"(?:(?:^|[,。;:、\n\s(“]|[将在于我你他她它们�
 _YEAR = 100
 _LONGEST = 1_000_000_000
 """Seconds; what is longer is no time of a clock."""
+# 再过半小时, 过两天: said of what is to come, at the beginning of a clause.
+_PASSED = re.compile(r"(?:^|[,。;:、\n\s])(再过|过)\Z")
+_PASSES = re.compile(r"[就便会将要才再,。;!?\n]|\Z")
 _TODAY = re.compile(r"的?今[天日]")
 
 
@@ -72,6 +75,11 @@ class DurationReader:
         amounts = {"P6M": ("M", Decimal(6)), "PT30M": ("TM", Decimal(30)), "PT30S": ("TS", Decimal(30))}
         if value in amounts and (away := self._away(at, Amount(end, (amounts[value],)))):
             return away
+        if (link := _BETWEEN.match(self.text, end)) and (last := self.amounts.read(link.end())):
+            return Expression(at, last.end, "duration", "duration.range", value=f"{value}/{last.iso}")
+        more = self.text.startswith(("多", "余"), end) and not self.text.startswith(NO_MORE, end)
+        if more:
+            return Expression(at, end + 1, "duration", "duration.half", value=value, modifier="approx")
         return Expression(at, end, "duration", "duration.half", value=value)
 
     def _duration(self, at: int) -> Expression | None:
@@ -100,6 +108,8 @@ class DurationReader:
         if not self.dated or amount.more or self.text[amount.end - 1] == "号":
             return None
         ago, later = _AGO.match(self.text, amount.end), _LATER.match(self.text, amount.end)
+        if (passed := _PASSED.search(self.text, max(0, at - 3), at)) and not ago:
+            return self._passed(passed.start(1), amount, later.end() if later else amount.end)
         found = ago or later
         if found is None or (ago and self.words["no_ago"].before(self.text, at)):
             return None
@@ -118,6 +128,17 @@ class DurationReader:
             if shift
             else None
         )
+
+    def _passed(self, start: int, amount: Amount, end: int) -> Expression | None:
+        """再过半小时, 过两天, 再过三个月后."""
+        if self.text[start] == "过" and not _PASSES.match(self.text, end):
+            return None
+        if amount.seconds is not None:
+            if not self.timed or amount.seconds >= _LONGEST:
+                return None
+            return Expression(start, end, "time", "time.counted", elapsed=amount.seconds)
+        shift = self._shift(amount, 1)
+        return Expression(start, end, "date", "date.counted", shift=shift) if shift else None
 
     def _shift(self, amount: Amount, sign: int) -> Shift | None:
         """Years and months as months, where they are not whole years; 30日前 is a date or a term."""

@@ -9,6 +9,7 @@ from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import Lexicon, digits, small
 from pipeline.times.lone import LoneReader
 from pipeline.times.patterns import (
+    AFTER_CLOCK,
     AGENCY_CODE,
     BEFORE_CHRIST,
     CENTURY,
@@ -19,6 +20,7 @@ from pipeline.times.patterns import (
     DECADE,
     DECADES,
     EDGES,
+    GLUED,
     LATIN_PERIOD,
     LINE_ENDS,
     NUMERIC,
@@ -51,10 +53,11 @@ class NotationReader(Reader):
     def _numeric(self, at: int) -> Expression | None:
         """2023-01-09, 2023/1/9, 2023.1.9, 15/09/2025, 113/07/15, 1020107, 20230109, 2024-09."""
         text = self.text
-        if not text[at].isdecimal() or (at and (text[at - 1].isdecimal() or text[at - 1] in "-/.")):
+        inside = at and (text[at - 1].isdecimal() or text[at - 1] in "-/.")
+        if not text[at].isdecimal() or (inside and not AFTER_CLOCK.search(text, max(0, at - 4), at)):
             return None
         point: Point | None = None
-        if found := NUMERIC.match(text, at):
+        if found := NUMERIC.match(text, at) or GLUED.match(text, at):
             point = Point(int(found[1]), int(found[3]), int(found[4]))
         elif found := DAY_FIRST.match(text, at):
             point = _day_first(found[1], found[3], found[4])

@@ -70,6 +70,10 @@ SHORT_YEARS_LENGTH = re.compile(
     r"(?:约|近|达|需|用|为期|未来|过去|今后|有|以|至少|寿命|存续|租期|仅|了|过|经|超|满|历|时|长|徒刑|要|的)\Z"
 )
 NUMERIC = re.compile(rf"({YEAR4})([-/.])(\d{{1,2}})\2(\d{{1,2}}){END}")
+# 2023-07-0809:30: the blank was lost with the page's layout.
+GLUED = re.compile(rf"({YEAR4})(-)(\d\d)\2(\d\d)(?=\d\d:\d\d)")
+# 2023.07.08 15:20-2023.07.12 12:10
+AFTER_CLOCK = re.compile(r":\d\d-\Z")
 NUMERIC_MONTH = re.compile(rf"({YEAR4})([-/])(\d{{2}})(?![\d/.-])")
 # 15/09/2025, 14.6.2016, 3-7-2017
 DAY_FIRST = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2({YEAR4}){END}")

@@ -11,6 +11,9 @@ from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import CONNECTIVE
 
 _BETWEEN = re.compile(rf"(?:起)?{CONNECTIVE}")
+# 3月和9月之间, 1月15日4时与2月3日9时之间
+_AND = re.compile(r" ?[和与跟] ?")
+_BETWEEN_THEM = re.compile(r"之?间(?![隔断接])")
 _BESIDE = re.compile(r"[,，]? ?")
 _LONGEST = 4
 _SINGLE = ("day", "month", "week", "quarter")
@@ -26,7 +29,9 @@ def join(text: str, expressions: Sequence[Expression]) -> list[Expression]:
         if before is not None and expression.start - before.after <= _LONGEST:
             between = text[before.after : expression.start]
             both = None
-            if _BETWEEN.fullmatch(between):
+            if _BETWEEN.fullmatch(between) or (
+                _AND.fullmatch(between) and _BETWEEN_THEM.match(text, expression.after)
+            ):
                 both = _apart(before, expression) or _together(before, expression)
             elif _BESIDE.fullmatch(between):
                 both = _weekday_first(before, expression)
