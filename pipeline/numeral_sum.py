@@ -9,6 +9,8 @@ from pipeline.numeral_words import DIGITS, EXACT
 
 # Before these 兆 is the prefix mega-: 兆瓦, 兆赫, 兆帕, 兆字节, 兆比特, 兆焦.
 _PREFIXED = tuple("瓦赫帕字比焦欧伏乏牛位宽像")
+# A scale above this is not doubled again: no text counts so far, and a run of 亿 must end.
+_LARGEST = 10**16
 
 
 class Sum:
@@ -80,7 +82,8 @@ class Sum:
     def _large(self, scale: int) -> bool:
         if scale == 10**12 and self.text[self.at + 1 : self.at + 2] in _PREFIXED:
             return False  # 300兆瓦
-        if self.big and self.text.startswith(("亿亿", "万万"), self.at - 1):  # 3亿亿次, 四万万同胞
+        again = self.big and self.text.startswith(("亿亿", "万万"), self.at - 1)
+        if again and self.group_scale <= _LARGEST:  # 3亿亿次, 四万万同胞
             self.big[-1] = EXACT.multiply(self.big[-1], Decimal(scale))
             self.tail_scale, self.group_scale = self.tail_scale * scale, self.group_scale * scale
             self.at += 1

@@ -212,13 +212,15 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
-_THOUSANDS = re.compile(r"(?<=[０-９])[，﹐](?=[０-９]{3})|(?<=\d)﹐(?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(
+    r"(?<=[０-９])[，﹐](?=[０-９]{3})|(?<=\d)﹐(?=\d{3}(?!\d))|(?<=\d)，(?=(?:\d{3}[,，]){0,3}\d{3}\.\d)"
+)
 
 
 def fold(text: str) -> str:
     """Full-width letters, digits and signs as ASCII, wide spaces as blanks; the length never changes.
 
-    `９．３％` → `9.3%`; `１，２３４` and `２﹐３１０` → `1,234`, but `，` stays between anything else.
+    `９．３％` → `9.3%`; `１，２３４`, `２﹐３１０` and `4，225.50` → `1,234`, but `，` stays between anything else.
     """
     folded = text.translate(_FOLD)
     marks = [found.start() for found in _THOUSANDS.finditer(text)] if "，" in folded else []

@@ -1,6 +1,7 @@
 """Quantities of real phrasing: surface, kind, value or bounds, comparator, unit; and what is none."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -136,6 +137,16 @@ def _shared() -> Recogniser:
 )  # fmt: skip
 def test_adversarial_runs_end_and_hold_nothing(text: str) -> None:
     assert _shared()(text, [], "CN") == []
+
+
+@pytest.mark.parametrize(
+    "run", ["万万", "百点一", "个亿", "9k~", "九 九\n", "零几", "元3", "块零四", "三十两", "10^9 "], ids=repr
+)
+def test_adversarial_runs_of_figures_end_and_keep_their_order(run: str) -> None:
+    text = run * (20_000 // len(run))
+    spans = [(item.start, item.end) for item in _shared()(text, [], "CN")]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
 
 
 def test_long_numbers_stay_exact(find: Find) -> None:

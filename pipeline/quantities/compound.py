@@ -15,7 +15,7 @@ from pipeline.quantities.values import factor_of, scaled
 _MOST_PARTS = 3
 _DIMENSIONS = ("length", "mass", "area", "volume")
 # Digits after the unit that count its tenths: 3米2, 一米七五; no unit and no word may follow them.
-_TAIL = re.compile(r"(?:[一二三四五六七八九]{1,2}|\d{1,2})(?=$|[,，。;；、)的高长宽深厚左]|以[上下])")
+_TAIL = re.compile(r"(?:[一二三四五六七八九]{1,2}|\d{1,2})(?=$|[,，。;；、)的高长宽深厚左至到~-]|以[上下])")
 _WITH_TAIL = ("米", "公尺", "尺", "斤", "块", "毛", "蚊", "毫")
 # 三块零四, 五蚊零八: hundredths after 零.
 _HUNDREDTHS = re.compile(r"零([一二三四五六七八九1-9])(?=$|[^一-鿿]|以[上下内])")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.draft import Quantity, Stretch
 from pipeline.numerals import EXACT, START, Numeral, scan
+from pipeline.quantities.accounts import negate_in_brackets
 from pipeline.quantities.codes import part_of_code
 from pipeline.quantities.comparing import Comparing
 from pipeline.quantities.figures import BESIDE_WORDS, leading_point, lines_alone, read_power
@@ -29,8 +29,6 @@ from pipeline.quantities.scene import Scene
 from pipeline.quantities.single import read_single
 from pipeline.quantities.traps import Traps
 from pipeline.rulebook import RuleBook
-
-_ACCOUNTING = re.compile(r"\((\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)\)")
 
 
 class Recogniser:
@@ -112,7 +110,7 @@ class Recogniser:
             if item is not None and sign < 0:
                 _negate(item)
             if item is not None and item.kind == "number":
-                _accounting(text, item)
+                negate_in_brackets(scene, item)
         if item is not None and sign < 0 and item.start == at:
             item.start = begins
         return end, _one(item)
@@ -166,23 +164,6 @@ def _negate(item: Quantity) -> None:
     item.value = -item.value if item.value is not None else None
     if item.low is not None and item.high is not None:
         item.low, item.high = EXACT.minus(item.high), EXACT.minus(item.low)
-
-
-def _accounting(text: str, item: Quantity) -> None:
-    """(31,841) in a statement of accounts is minus 31841."""
-    found = _ACCOUNTING.match(text, item.start - 1) if item.start else None
-    if found is not None and item.value is not None and _stands_alone(text, item):
-        item.start, item.end, item.value = found.start(), found.end(), -item.value
-
-
-def _stands_alone(text: str, item: Quantity) -> bool:
-    """A bracket of accounts: at the head of a cell, or after the name of an item (净亏损(31,841)千元)."""
-    before = text[max(0, item.start - 4) : item.start - 1]
-    return (
-        not before.strip()
-        or before[-1] in " \t\n|"
-        or before.endswith(("亏损", "利润", "净额", "收益", "溢利", "现金流"))
-    )
 
 
 def _inside(stretches: list[tuple[int, int]], at: int) -> int | None:

@@ -78,7 +78,11 @@ def read_single(scene: Scene, numeral: Numeral) -> Part:
     give_value(item, numeral, factor_of(word))
     if word.name in ("成", "折"):
         add_tenths(text, item)
-    elif item.kind in ("measure", "multiple") or word.name in ("块", "块钱", "元", "蚊"):
+    elif (
+        item.kind in ("measure", "multiple")
+        or word.name in ("块", "块钱", "元", "蚊")
+        or (word.name == "个" and text.startswith("半", item.end) and _NO_NOUN.match(text, item.end + 1))
+    ):
         add_half(text, item, factor_of(word))
     if item.kind == "money":
         add_change(scene, item, word)
@@ -141,8 +145,8 @@ def _counts(scene: Scene, numeral: Numeral, word: UnitWord) -> bool:
     if word.measure.arabic:
         return False
     end = numeral.end + scene.text.startswith(" ", numeral.end) + len(word.name)
-    if scene.alone(numeral.start) and _NO_NOUN.match(scene.text, end):
-        return True  # 一个, 零个
+    if scene.alone(numeral.start) and _NO_NOUN.match(scene.text, end + scene.text.startswith("半", end)):
+        return True  # 一个, 零个, 一个半
     if numeral.value == 0:
         return False  # 零组件
     surface = scene.text[numeral.start : numeral.end]
