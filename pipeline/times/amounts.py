@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.numerals import scan
+from pipeline.numerals import HAN_NUMERAL, scan
 from pipeline.times.calendar import Unit
 from pipeline.times.lexicon import Lexicon
 
@@ -64,11 +65,23 @@ class Amount(NamedTuple):
         return int(total) if total == total.to_integral_value() else None
 
 
+@lru_cache(maxsize=64)
+def _lengths(units: frozenset[str]) -> re.Pattern[str]:
+    """What may be a length: a numeral with the first character of a unit behind it. Most numerals are none."""
+    following = "".join(sorted({name[0] for name in units} | set("个分秒时日-—–─~〜∼至到")))
+    return re.compile(rf"[\d,.·・ 点{HAN_NUMERAL}多余来几数]{{1,16}}[{re.escape(following)}]|[个分]半")
+
+
 class AmountReader:
     """`read(at)`: a length of time that begins there, or null."""
 
     def __init__(self, text: str, words: Lexicon) -> None:
         self.text, self.words = text, words
+        self._begins = _lengths(frozenset(words["unit"].entry))
+
+    def begins(self, at: int) -> bool:
+        """Whether a length may begin at a position, without reading it."""
+        return self._begins.match(self.text, at) is not None
 
     def read(self, at: int) -> Amount | None:
         """七年六个月, 一年零三个月, 2小时35分, 8天20小时; the second of two units is the finer one, except behind 又 or 加."""

@@ -21,7 +21,7 @@ _DAWN = {"EV": 5, "NI": 6}
 """晚上1点, 夜里3点 are before this hour of the night, not of the afternoon."""
 _NOON = 6
 """中午3点 is before this hour, in the afternoon."""
-_BREAK = re.compile(r"[ T]|的|大?约|大概|[, ]{0,2}(?:周|星期|礼拜)[一二三四五六日天] ?")
+_BREAK = re.compile(r"[ T]|的|大?约|大概| ?(?:周|星期|礼拜)[一二三四五六日天] ?")
 _WITHIN = re.compile(r" |的?(?:大?约|大概)?")
 # 3:15:20 is read whole, 1.5点 and 第3时 are none; 时间:19:30 is one.
 _INSIDE = re.compile(r"[./第]\Z|\d:\Z|[分百千万]之\Z")

@@ -16,7 +16,7 @@ _OFF = rf"(?P<off>{_MINUTE}(?= ?分)|[一三](?=刻))(?: ?分钟?|刻钟?)"
 # 9点20家 are no minutes
 _COUNTED = r"[十百千万亿一二三四五六七八九\d个多余家人名位年月日号点度分秒元件项户次公美吨米平刻.,%:]"
 _HAND = re.compile(
-    rf"(?P<hour>{_HOUR}) ?(?P<mark>时(?![期代间段装尚速刻光长差])|点钟?(?![个余几]))"
+    rf"(?P<hour>{_HOUR}) ?(?P<mark>时(?![期代间段装尚速刻光长差])|点(?:钟(?!方向))?(?![个余几钟]))"
     rf"(?: ?(?P<minute>{_MINUTE}) ?分(?![之钟半])(?: ?(?P<second>{_MINUTE}) ?秒)?"
     rf"|(?<=点)(?P<bare>[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九]|一十)(?!{_COUNTED})"
     rf"|(?<=点)(?P<figures>[0-5]\d)(?!{_COUNTED})"
@@ -27,10 +27,11 @@ _HAND = re.compile(
 # 差五分三点, 差一刻八点
 _SHORT_OF = re.compile(rf"差{_OFF} ?(?:就|到|不到)?(?P<hour>{_HOUR}) ?点钟?整?(?![个余几多])")
 _DIGITAL = re.compile(
-    r"(\d{1,2}):(\d\d)(?::(\d\d))?(?![:\d])(?:\.\d{1,6}(?!\d))?(?: ?(?P<half>[AaPp])(?:\.?[Mm]\.?)?(?![A-Za-z]))?"
+    r"(\d{1,2}):(\d\d)(?::(\d\d))?(?![:\d])(?:\.\d{1,6}(?!\d))?(?: ?(?P<half>[AaPp])(?:\.?[Mm]\.?)?(?![A-Za-z])| ?时(?![期代间段装尚速刻光长差]))?"
 )
 _LATIN = re.compile(r"(\d{1,2}) ?(?P<half>[AaPp])\.?[Mm]\.?(?![A-Za-z\d])")
 _ELIDED = re.compile(rf"({_HOUR}){CONNECTIVE}(?={_HOUR} ?[点时])")
+_FIRST = "0123456789零〇一二两三四五六七八九十廿"
 _QUARTERS = {"一": 15, "二": 30, "三": 45, "1": 15, "2": 30, "3": 45}
 
 
@@ -49,11 +50,16 @@ class Form(NamedTuple):
 
 def read_form(text: str, at: int) -> Form | None:
     """The clock time written at a position, or null."""
+    first = text[at : at + 1]
+    if first == "差":
+        return _short_of(text, at)
+    if not first or first not in _FIRST:
+        return None
     if elided := _ELIDED.match(text, at):
         last = _hand(text, elided.end())
         if last is not None:
             return last._replace(clock=(_number(elided[1]), None, None), until=last.clock)
-    return _hand(text, at) or _digital(text, at) or _short_of(text, at)
+    return _hand(text, at) or (_digital(text, at) if first.isdecimal() else None)
 
 
 def _hand(text: str, at: int) -> Form | None:

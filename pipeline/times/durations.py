@@ -88,6 +88,8 @@ class DurationReader:
             return None
         if text[at] in "零〇" or (text[at] == "一" and self._one_of(at)):
             return None
+        if not self.amounts.begins(at):
+            return None
         if between := self._range(at):
             return between
         amount = self.amounts.read(at)

@@ -1,38 +1,56 @@
-"""The days of a duration that ends or begins at a date: 近三年, 未来十年; 截至3月31日止三个月."""
+"""The days of a duration that ends or begins at a date: 近三年, 未来十年, 过去48小时; 截至3月31日止三个月."""
 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from pipeline.draft import Time
 from pipeline.times.calendar import Unit, parse
 from pipeline.times.setting import Setting
 
 _WHOLE = re.compile(r"P(\d{1,3})([YMWD])")
+_CLOCK = re.compile(r"PT(\d{1,5})([HMS])")
+_SECONDS = {"H": 3600, "M": 60, "S": 1}
+# 前1周, 往后两个月: at the beginning of a line they count from the reference.
+_BACK = re.compile(r"(?:^|\n)(?:之前|往前|向前|前|上)的?\Z")
+_AHEAD = re.compile(r"(?:^|\n)(?:之后|往后|向后|后|下)的?\Z")
 _UNITS: dict[str, Unit] = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
 
 def cover(setting: Setting, time: Time) -> None:
     """Sets first and last of a duration after 近, 过去, 未来; needs the day of the reference date."""
     found = _WHOLE.fullmatch(time.value)
-    reference = setting.reference
-    if time.type != "duration" or found is None:
+    if time.type != "duration":
         return
-    if setting.text.startswith("止", time.start - 1) and found[2] == "M":
+    if found is not None and setting.text.startswith("止", time.start - 1) and found[2] == "M":
         _ended(setting, time, int(found[1]))
         return
-    if reference.day is None:
-        return
-    back = setting.words["back"].before(setting.text, time.start)
-    ahead = setting.words["ahead"].before(setting.text, time.start)
-    if back is None and ahead is None:
-        return
-    here = f"{reference.year:04}-{reference.month:02}-{reference.day:02}"
-    there = parse(here).moved(_UNITS[found[2]], int(found[1]) * (-1 if back else 1))
+    sign = _direction(setting, time)
+    there = _moved(setting, time.value, sign) if sign and setting.reference.day is not None else None
     if there is None:
         return
-    time.first, time.last = (there, here) if back else (here, there)
+    here = setting.reference.days()[0]
+    time.first, time.last = (there, here) if sign < 0 else (here, there)
     time.anchored, time.anchor = True, "reference"
+
+
+def _direction(setting: Setting, time: Time) -> int:
+    """Whether it ends (-1) or begins (1) at the reference, or neither (0)."""
+    text, at = setting.text, time.start
+    if setting.words["back"].before(text, at) or _BACK.search(text, max(0, at - 4), at):
+        return -1
+    return int(bool(setting.words["ahead"].before(text, at) or _AHEAD.search(text, max(0, at - 4), at)))
+
+
+def _moved(setting: Setting, value: str, sign: int) -> str | None:
+    """The day at the other end; for units of the clock only where the reference has a clock time."""
+    if found := _WHOLE.fullmatch(value):
+        return setting.reference.moved(_UNITS[found[2]], int(found[1]) * sign)
+    moment = setting.moment
+    if moment is None or (found := _CLOCK.fullmatch(value)) is None:
+        return None
+    return (moment + timedelta(seconds=int(found[1]) * _SECONDS[found[2]] * sign)).date().isoformat()
 
 
 def _ended(setting: Setting, time: Time, months: int) -> None:

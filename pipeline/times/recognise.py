@@ -41,6 +41,8 @@ _BEGINS: tuple[Role, ...] = (
     "term",
     "era",
 )
+# 未来48小时, 过去5分钟: only where the reference has a clock time.
+_BESIDE = ("过去", "最近", "近", "之前", "往前", "向前", "未来", "接下来", "今后", "之后", "往后", "向后")
 _ALWAYS = "闰最月0123456789〇零○一二三四五六七八九十廿卅两俩半第前首今昨明本去民’'‘年上下QHF"
 
 # 农历五月, 腊月, 公元前: rare enough to ask for the second character.
@@ -87,7 +89,7 @@ class Recogniser:
         self.words = Lexicon(rules.entries("time_words", TimeWord))
         names = [name for role in _BEGINS for name in self.words[role].entry]
         self._start = _starts(names)
-        self._start_timed = _starts([*names, *self.words["now"].entry])
+        self._start_timed = _starts([*names, *self.words["now"].entry, *_BESIDE])
 
     def __call__(
         self, text: str, sentences: Sequence[Stretch], reference: str | None, region: str | None
