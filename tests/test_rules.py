@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.examples import PROBES, failures
+from pipeline.offsets import fold
+from pipeline.quantities.recognise import Recogniser
 from pipeline.rulebook import RuleBook, RuleError
 from pipeline.rulebook.base import Entry
 from pipeline.rulebook.topics import TOPICS
+from pipeline.rulebook.units import Currency, MeasureWord, Unit
 from pipeline.rulebook.words import Words
 
 
@@ -18,6 +21,25 @@ def test_every_topic_has_a_probe_and_a_file() -> None:
 
 def test_every_example_shows_its_entry_and_no_counter_example_does() -> None:
     assert [str(problem) for problem in failures(RuleBook.load())] == []
+
+
+def test_every_name_of_a_unit_a_currency_and_a_measure_word_is_read_whole() -> None:
+    """35 and the name, alone in a line: the whole line is the quantity, and the name its unit."""
+    rules = RuleBook.load()
+    names = {name for unit in rules.entries("units", Unit) if unit.dimension != "time" for name in unit.names}
+    names |= {name for currency in rules.entries("currencies", Currency) for name in currency.names}
+    words = rules.entries("measure_words", MeasureWord)
+    names |= {name for word in words if not word.itself for name in word.names}
+    recognise = Recogniser(rules)
+    misread = []
+    for name in sorted(names):
+        text = fold(f"35{name}")
+        found = [
+            (text[item.start : item.end], item.unit and item.unit.text) for item in recognise(text, [], "CN")
+        ]
+        if found != [(text, fold(name))]:
+            misread.append((name, found))
+    assert misread == []
 
 
 @pytest.mark.parametrize(

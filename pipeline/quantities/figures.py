@@ -6,13 +6,14 @@ There is no sentence to show that a number states something or which unit 度 is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.draft import Quantity
 from pipeline.numerals import EXACT, HAN_NUMERAL, Numeral
+from pipeline.quantities.scene import Scene
 
 LONGEST = 60
 """Characters of a line that may be figures alone."""
@@ -100,22 +101,30 @@ def _without_gaps(line: str) -> tuple[str, list[int]]:
     return "".join(line[at] for at in kept), kept
 
 
-def lettered(text: str, numeral: Numeral, alone: bool, unit_follows: Callable[[int], bool]) -> Numeral:
-    """40k, 1.2M, 12k元, 月薪15k: the letter is a scale where the line is figures alone, or pay or a price is told."""
-    if not numeral.arabic or numeral.value is None or numeral.scale != 1:
+def lettered(scene: Scene, numeral: Numeral) -> Numeral:
+    """40k, 1.2M, 12k元, 月薪15k: the letter is a scale where the line is figures alone, or pay or a price is told;
+    35W has a unit."""
+    found = _LETTER.match(scene.text, numeral.end)
+    if found is None or not numeral.arabic or numeral.value is None or numeral.scale != 1:
         return numeral
-    found = _LETTER.match(text, numeral.end)
-    if found is None:
-        return numeral
-    led = _PER_HUNDRED.search(text, max(0, numeral.start - 6), numeral.start)
-    paid = found[1] in "kKwW" and (
-        unit_follows(found.end()) or _PAY.search(text, max(0, numeral.start - 12), numeral.start)
-    )
-    if not (alone or led or paid):
+    if not _scales(scene, numeral, found):
         return numeral
     scale = SCALE_LETTERS[found[1]]
     value = EXACT.multiply(numeral.value, Decimal(scale))
     return replace(numeral, end=found.end(), value=value, head=numeral.value, scale=scale)
+
+
+def _scales(scene: Scene, numeral: Numeral, found: re.Match[str]) -> bool:
+    if _PER_HUNDRED.search(scene.text, max(0, numeral.start - 6), numeral.start):
+        return True
+    if scene.unit_at(numeral.end)[0] is not None:
+        return False
+    if scene.alone(numeral.start):
+        return True
+    word, _ = scene.unit_at(found.end())
+    valued = word is not None and word.measure is None and (word.unit is None or word.unit.kind != "measure")
+    paid = _PAY.search(scene.text, max(0, numeral.start - 12), numeral.start) is not None
+    return found[1] in "kKwW" and (valued or paid)
 
 
 def leading_point(text: str, numeral: Numeral) -> Numeral:

@@ -54,7 +54,7 @@ def read_fraction(scene: Scene, numeral: Numeral) -> Quantity | None:
     minus = text.startswith("负", joint.end())
     part = scan(text, joint.end() + minus)
     if part is not None:
-        part = lettered(text, part, scene.alone(part.start), lambda _: False)
+        part = lettered(scene, part)
     if part is None or (part.value is None and part.low is None):
         return None
     whole = text[numeral.start : numeral.end].replace("佰", "百")
@@ -123,22 +123,28 @@ def read_mixed(scene: Scene, numeral: Numeral) -> Quantity | None:
     return _of_unit(scene, Quantity(numeral.start, over.end, "fraction", "fraction.mixed", value))
 
 
-def _stroke(scene: Scene, numeral: Numeral) -> Quantity | None:
-    """1/3, where the words around it take it for a part: 约1/3的企业; any where the text is figures alone."""
+def _stroke_alone(scene: Scene, numeral: Numeral) -> Quantity | None:
+    """17/6, 六十/八十: any two numbers where the line is figures alone; 35/10万 is a rate."""
     text = scene.text
+    if numeral.value is None or text[numeral.end : numeral.end + 1] != "/" or not scene.alone(numeral.start):
+        return None
+    under = scan(text, numeral.end + 1)
     if (
-        scene.alone(numeral.start)
-        and numeral.value is not None
-        and text[numeral.end : numeral.end + 1] == "/"
+        under is None
+        or not under.value
+        or under.group is not None
+        or text[under.end : under.end + 1] not in ("", "\n")
     ):
-        under_line = scan(text, numeral.end + 1)
-        if (
-            under_line is not None
-            and under_line.value
-            and text[under_line.end : under_line.end + 1] in ("", "\n")
-        ):
-            ratio = Fraction(numeral.value) / Fraction(under_line.value)
-            return Quantity(numeral.start, under_line.end, "fraction", "fraction.stroke", ratio)
+        return None
+    ratio = Fraction(numeral.value) / Fraction(under.value)
+    return Quantity(numeral.start, under.end, "fraction", "fraction.stroke", ratio)
+
+
+def _stroke(scene: Scene, numeral: Numeral) -> Quantity | None:
+    """1/3, where the words around it take it for a part: 约1/3的企业."""
+    text = scene.text
+    if (item := _stroke_alone(scene, numeral)) is not None:
+        return item
     found = _SIMPLE.match(text, numeral.start) if numeral.arabic else None
     if found is None:
         return None

@@ -43,8 +43,7 @@ _UNIT_HEADING = re.compile(r"(?:单位|计量|计价|面值)[::为]?$|[以按]$|
 def read_single(scene: Scene, numeral: Numeral) -> Part:
     """The quantity that a numeral and the unit after it (or the sign before it) make."""
     text = scene.text
-    numeral = lettered(text, numeral, scene.alone(numeral.start), lambda end: _valued(scene, end))
-    numeral = _without_prefix(scene, numeral)
+    numeral = _without_prefix(scene, lettered(scene, numeral))
     word, at = scene.unit_at(numeral.end)
     word, at = _over_filler(scene, word, at)
     prefix = scene.lexicon.symbol_before(text, numeral.start, scene.region)
@@ -90,12 +89,6 @@ def read_single(scene: Scene, numeral: Numeral) -> Part:
         add_smaller(scene, item, word)
     add_rate(scene, item, word, numeral)
     return Part(numeral, item, word)
-
-
-def _valued(scene: Scene, end: int) -> bool:
-    """Whether a unit of money or a percentage stands at `end`: 12k元, 15k个百分点."""
-    word, _ = scene.unit_at(end)
-    return word is not None and word.measure is None and (word.unit is None or word.unit.kind != "measure")
 
 
 def _over_filler(scene: Scene, word: UnitWord | None, at: int) -> tuple[UnitWord | None, int]:
