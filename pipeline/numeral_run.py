@@ -21,7 +21,7 @@ from pipeline.numeral_words import (
 # A blank does so (`24 500节`) where a word follows at once, and where no column of figures stands before.
 _ARABIC = re.compile(
     r"(?:\d{1,3}(?:,\d{3})+(?![\d])|(?<!\d[ ,.])[1-9]\d{0,2}(?: \d{3}){1,3}(?=[一-鿿])|\d+)"
-    r"(?:[.·・]\d+(?![\d.]{0,20}\.\d)|点\d+(?= ?[万亿兆%成倍]))?(?:[eE][+-]?\d{1,3}(?![\w.]))?"
+    r"(?:[.·・]\d+(?![\d.]{0,20}\.\d)|点\d+(?= ?(?:[万亿兆%成倍度℃吨]|摄氏|华氏|个百分|公里|公斤)))?(?:[eE][+-]?\d{1,3}(?![\w.]))?"
 )
 _PLAIN = str.maketrans({",": None, " ": None, "·": ".", "・": ".", "点": "."})
 _ZERO = "零〇"

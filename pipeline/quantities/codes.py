@@ -94,11 +94,20 @@ def states_number(text: str, numeral: Numeral, alone: bool) -> bool:
     return len(text[numeral.start : numeral.end]) < 7 and after in _PAUSE and bool(_STATING.search(before))
 
 
+def may_count_lines(numeral: Numeral) -> bool:
+    """Plain whole numbers, which may number a section, a page or a row: 3, 十二, 2024; not 3,120 or 三百六."""
+    if numeral.decimal or numeral.separated or numeral.extra is not None or numeral.value is None:
+        return False
+    return numeral.scale == 1 and (numeral.arabic or numeral.value < 100)
+
+
 def _alone(text: str, numeral: Numeral) -> bool:
     """In a text of figures alone every number that nothing is tied to states itself: 二百五、三百一; not 一 in 一半."""
     if numeral.bare_scale and numeral.extra is None and text[numeral.start : numeral.end] != "十":
         return False
     after = text[numeral.end : numeral.end + 1]
+    if after in ("、", ")", ".") and text[numeral.end + 1 : numeral.end + 2] in ("", "\n"):
+        return False  # (2), 三、
     return (
         after == ""
         or after in _PAUSE + "~～—–-至到和与及或还左上以不"

@@ -96,9 +96,7 @@ class Comparing:
             start += 1
         for name, entry in self._after.get(text[start : start + 1], ()):
             end = start + len(name)
-            if text.startswith(name, start) and not any(
-                text.startswith(word, end) for word in entry.not_before
-            ):
+            if text.startswith(name, start) and not text.startswith(entry.not_before, end):
                 if entry.only_after and not text.endswith(entry.only_after, 0, start):
                     continue
                 return [(entry.comparator, Stretch(start, end))]

@@ -152,9 +152,7 @@ def _fits(sense: UnitWord, text: str, at: int, end: int, alone: bool) -> bool:
     entry = sense.surroundings
     if entry is None:
         return True
-    if any(text.startswith(word, end) for word in entry.not_before):
-        return False
-    if any(text.endswith(word, 0, at) for word in entry.not_after):
+    if text.startswith(entry.not_before, end) or text.endswith(entry.not_after, 0, at):
         return False
     if not entry.context and not entry.not_context:
         return True

@@ -48,7 +48,7 @@ class Recogniser:
         times = _merge(taken)
         alone, gapped = lines_alone(text, self._figures)
         alone = [line for line in alone if not _touches(times, *line)]  # a date and a number of pages
-        scene = Scene(text, region, self.lexicon, alone)
+        scene = Scene(text, region, self.lexicon, alone, one_line="\n" not in text.strip())
         found: list[Quantity] = []
         lines = []
         for begin, line, places in gapped:

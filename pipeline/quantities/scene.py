@@ -17,6 +17,8 @@ class Scene:
     lexicon: Lexicon
     figures: list[tuple[int, int]] = field(default_factory=list)
     """The lines that are nothing but figures, in order."""
+    one_line: bool = False
+    """The text is a single line."""
     refused: int = 0
     """Up to here the numbers were members of a list that shares no unit."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline import model
 from pipeline.draft import Quantity, Stretch
 from pipeline.numerals import HAN_NUMERAL, Numeral
-from pipeline.quantities.codes import states_number
+from pipeline.quantities.codes import may_count_lines, states_number
 from pipeline.quantities.compound import add_change, add_smaller
 from pipeline.quantities.figures import lettered
 from pipeline.quantities.lexicon import BARE_YUAN, UnitWord
@@ -161,7 +161,8 @@ def _bare(scene: Scene, numeral: Numeral) -> Quantity | None:
     if _TWO_OF.match(scene.text, numeral.start):
         item = Quantity(numeral.start, numeral.end, "count", "count.noun", unit=model.Unit(""))
         return give_value(item, numeral)
-    if not states_number(scene.text, numeral, scene.alone(numeral.start)):
+    alone = scene.alone(numeral.start) and (scene.one_line or not may_count_lines(numeral))
+    if not states_number(scene.text, numeral, alone):
         return None
     return give_value(Quantity(numeral.start, numeral.end, "number", "number"), numeral)
 
