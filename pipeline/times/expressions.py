@@ -36,6 +36,8 @@ class Expression:
     modifier: TimeModifier | None = None
     of_month: str | None = None
     """The code of a day in the month that is named (`pipeline.times.holidays.day_of_month`): 5月最后一天."""
+    told: Expression | None = None
+    """今天(10月1日): the date in brackets says which day it is."""
     then: Shift | None = None
     """A step from there: 明天的后天, 去年的今天, 圣诞节前一天."""
     step: int | None = None

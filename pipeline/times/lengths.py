@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from pipeline.draft import Time
 from pipeline.times.calendar import Unit, parse
+from pipeline.times.neighbours import AROUND, BESIDE, beside
 from pipeline.times.setting import Setting
 
 _WHOLE = re.compile(r"P(\d{1,3})([YMWD])")
@@ -15,6 +16,7 @@ _SECONDS = {"H": 3600, "M": 60, "S": 1}
 # 前1周, 往后两个月: at the beginning of a line they count from the reference.
 _BACK = re.compile(r"(?:^|\n)(?:之前|往前|向前|前|上)的?\Z")
 _AHEAD = re.compile(r"(?:^|\n)(?:之后|往后|向后|后|下)的?\Z")
+_NUMERAL = re.compile(r"(?<!第)[0-9一二两三四五六七八九十]")
 _UNITS: dict[str, Unit] = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
 
@@ -25,6 +27,11 @@ def cover(setting: Setting, time: Time) -> None:
         return
     if found is not None and setting.text.startswith("止", time.start - 1) and found[2] == "M":
         _ended(setting, time, int(found[1]))
+        return
+    if found is not None and time.rule == BESIDE:
+        back = setting.text.startswith(("上", "前", "之前"), time.start)
+        time.first, time.last = beside(setting.reference, found[2], int(found[1]), back=back)
+        time.anchored, time.anchor = time.first is not None, "reference" if time.first else None
         return
     sign = _direction(setting, time)
     there = _moved(setting, time.value, sign) if sign and setting.reference.day is not None else None
@@ -37,7 +44,8 @@ def cover(setting: Setting, time: Time) -> None:
 
 def _direction(setting: Setting, time: Time) -> int:
     """Whether it ends (-1) or begins (1) at the reference, or neither (0)."""
-    text, at = setting.text, time.start
+    text = setting.text
+    at = time.start if time.rule != AROUND else _numeral_of(text, time)
     if setting.words["back"].before(text, at) or _BACK.search(text, max(0, at - 4), at):
         return -1
     return int(bool(setting.words["ahead"].before(text, at) or _AHEAD.search(text, max(0, at - 4), at)))
@@ -51,6 +59,12 @@ def _moved(setting: Setting, value: str, sign: int) -> str | None:
     if moment is None or (found := _CLOCK.fullmatch(value)) is None:
         return None
     return (moment + timedelta(seconds=int(found[1]) * _SECONDS[found[2]] * sign)).date().isoformat()
+
+
+def _numeral_of(text: str, time: Time) -> int:
+    """Where the length begins in 未来一周, 过去的30天."""
+    found = _NUMERAL.search(text, time.start, time.end)
+    return found.start() if found else time.start
 
 
 def _ended(setting: Setting, time: Time, months: int) -> None:

@@ -41,11 +41,13 @@ class LoneReader(Reader):
 
     def _day(self, at: int) -> Expression | None:
         """2010 01 29, 15.3.3, 3/3/15; a line of its own."""
-        if spaced := SPACED.match(self.text, at):
+        if (spaced := SPACED.match(self.text, at)) and not self._row(spaced):
             made = self._made(at, spaced.end(), Point(int(spaced[1]), int(spaced[2]), int(spaced[3])))
             return made if made is not None and LINE_ENDS.match(self.text, made.end) else None
         found = SHORT_NUMERIC.match(self.text, at)
-        made = self._short(at, found) if found is not None else None
+        if found is None or (found[2] != "/" and "\n" in self.text.strip()):
+            return None  # 3.1.2 in a line of a longer text is a section
+        made = self._short(at, found)
         return made if made is not None and LINE_ENDS.match(self.text, made.end) else None
 
     def _short(self, at: int, found: re.Match[str]) -> Expression | None:
@@ -59,6 +61,11 @@ class LoneReader(Reader):
         return self._made(
             at, found.end(), Point(year, first, second) if american else Point(year, second, first)
         )
+
+    def _row(self, found: re.Match[str]) -> bool:
+        """2019 12 15 in a longer text is a row of figures; 2019 02 15 is a date."""
+        blank = " " in found.group() and "0" not in (found[2][0], found[3][0])
+        return blank and "\n" in self.text.strip()
 
     def _of_text(self, at: int) -> Expression | None:
         """2013.03, 2/15, 6·30, 2.15早上, 2018: a text of its own, for tables are full of such numbers."""

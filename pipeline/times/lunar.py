@@ -11,12 +11,14 @@ from pipeline.times.reader import Reader
 from pipeline.times.years import YearReader
 
 _CALENDAR = re.compile(r"(?:农历|阴历|夏历|旧历)的? ?")
-_EARLY = r"初(?:[一二三四五六七八九十](?![亚批步期旬个家名次大线级场项月十])|10|[1-9](?!\d))"
+_EARLY = r"初[一二三四五六七八九十](?![亚批步期旬个家名次大线级场项月十百千万亿成倍年])"
+# 初8, 腊月18 of a month that is lunisolar by its name; 12家 counts.
+_FIGURE = r"(?:初(?:10|[1-9])|[12]\d|30|[1-9])(?![\d.]|[年月日号点时%家个人名户次辆吨元万亿只件项])"
 _LATE = r"廿[一二三四五六七八九]|廿(?![一二三四五六七八九])|卅"
 _MONTH = re.compile(rf"(?P<leap>闰)?(?P<month>正|冬|腊|{NUMBER})月")
 # 八月八日 after 农历; without it 日 tells the solar calendar, and 初, 廿 the lunisolar one.
-_TOLD_DAY = re.compile(rf"的?(?P<day>{_EARLY}|{NUMBER}(?![\d.]))[日号]?")
-_NAMED_DAY = re.compile(rf"(?P<day>{_EARLY}|{NUMBER}(?![\d.]))(?![年月日号点时%])")
+_TOLD_DAY = re.compile(rf"的?(?P<day>{_EARLY}|{_FIGURE}|{NUMBER}(?![\d.家个名户]))[日号]?")
+_NAMED_DAY = re.compile(rf"(?P<day>{_EARLY}|{_FIGURE}|(?!\d){NUMBER}(?![年月日号点时%百千万家个人名户次]))")
 _SAID_DAY = re.compile(rf"(?P<day>{_EARLY}|(?:{_LATE})(?![日号余]))")
 _BEHIND = re.compile(r"的?(?:农历|阴历)")
 _NEW_YEAR = re.compile(r"(?:大|农历)年(初[一二三四五六七八九十])")

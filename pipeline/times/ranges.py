@@ -33,6 +33,8 @@ def join(text: str, expressions: Sequence[Expression]) -> list[Expression]:
                 _AND.fullmatch(between) and _BETWEEN_THEM.match(text, expression.after)
             ):
                 both = _apart(before, expression) or _together(before, expression)
+            elif between == "(" and text.startswith(")", expression.end):
+                _tell(before, expression)
             elif _BESIDE.fullmatch(between):
                 both = _weekday_first(before, expression)
             if both is not None:
@@ -54,6 +56,13 @@ def _apart(first: Expression, last: Expression) -> Expression | None:
         first, end=last.end, type="range", rule=f"{first.rule}.range", until=last, after=last.after,
         modifier=last.modifier,
     )  # fmt: skip
+
+
+def _tell(word: Expression, date: Expression) -> None:
+    """今天(10月1日), 昨日(六日): both are times, and the second tells the day of the first."""
+    relative = word.shift is not None and word.shift.unit == "day" and word.to is None
+    if relative and date.type == "date" and date.rule == "date.day" and date.shift is None:
+        word.told = date
 
 
 def _weekday_first(weekday: Expression, day: Expression) -> Expression | None:

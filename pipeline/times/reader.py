@@ -60,11 +60,5 @@ class Reader:
             LINE_ENDS.match(self.text, end) is not None
         )
 
-    def _own_text(self, start: int, end: int) -> bool:
-        """Whether the whole text says nothing else."""
-        return not self.text[:start].strip() and (
-            start < 8 and LINE_ENDS.fullmatch(self.text, end) is not None
-        )
-
     def _inside_number(self, at: int) -> bool:
         return at > 0 and TIGHT.match(self.text, at - 1) is not None and self.text[at - 1] != ","

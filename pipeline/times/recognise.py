@@ -18,6 +18,7 @@ from pipeline.times.durations import DurationReader
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import Lexicon
 from pipeline.times.moments import MomentReader
+from pipeline.times.neighbours import NeighbourReader
 from pipeline.times.plans import PlanReader
 from pipeline.times.ranges import join
 from pipeline.times.resolve import resolve
@@ -47,6 +48,16 @@ _ALWAYS = "闰最月0123456789〇零○一二三四五六七八九十廿卅两�
 
 # 农历五月, 腊月, 公元前: rare enough to ask for the second character.
 _PAIRS = (
+    "最近",
+    "过去",
+    "未来",
+    "接下",
+    "之后",
+    "之前",
+    "往后",
+    "今后",
+    "后两",
+    "近两",
     "农历",
     "阴历",
     "夏历",
@@ -105,6 +116,7 @@ class Recogniser:
         moments = MomentReader(text, self.words, timed)
         durations = DurationReader(text, self.words, published is not None, timed)
         clock = ClockReader(text, self.words)
+        neighbours = NeighbourReader(text, self.words, region, published)
         start = self._start_timed if timed else self._start
         at = 0
         while begin := start.search(text, at):
@@ -116,6 +128,7 @@ class Recogniser:
                 plans.read(at)
                 or sets.read(at)
                 or moments.read(at)
+                or neighbours.read(at)
                 or dates.read(at)
                 or clock.read(at)
                 or durations.read(at)

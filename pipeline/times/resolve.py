@@ -91,6 +91,9 @@ def _covered(expression: Expression, point: Point, to: Point | None) -> tuple[st
 
 def _complete(setting: Setting, expression: Expression) -> Completed:
     point, to, shift = expression.point, expression.to, expression.shift
+    if expression.told is not None:
+        told = _complete(setting, expression.told)
+        return replace(told, point=replace(told.point, part_of_day=point.part_of_day, clock=point.clock))
     if expression.same:
         return counted.same(setting, expression)
     if expression.elapsed is not None:

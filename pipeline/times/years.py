@@ -185,8 +185,8 @@ class YearReader(Reader):
             return 2000 + value
         if not raw.isdecimal():
             # 一六年, 九八年 are years, 一二年, 三四年 may be one or two, three or four.
-            sure = raw[0] in "一九" and value % 10 - value // 10 not in (1, 2)
-            return self._century(value) if sure or within or self._own_line(at, end) else None
+            sure = (raw[0] in "一九" or self._own_line(at, end)) and value % 10 - value // 10 not in (1, 2)
+            return self._century(value) if sure or within else None
         # 15年 alone is a year, 20年 a length.
         lone = value % 10 != 0 and self._own_line(at, end)
         return self._century(value) if within or lone or self._feast_behind(at, end) else None
