@@ -114,6 +114,14 @@ class Lexicon:
                 return min(fitting, key=lambda sense: _rank(sense, region))
         return None
 
+    def stands(self, word: UnitWord, text: str, at: int) -> bool:
+        """Whether nothing next to the word at `at` makes it part of another one, whatever the clause is about."""
+        entry = word.surroundings
+        end = at + len(word.name)
+        return entry is None or not (
+            text.startswith(entry.not_before, end) or text.endswith(entry.not_after, 0, at)
+        )
+
     def symbol_before(self, text: str, start: int, region: str | None) -> tuple[int, Currency] | None:
         """The currency sign or name that ends at `start`, with its own start."""
         at = start

@@ -66,6 +66,7 @@ def read_single(scene: Scene, numeral: Numeral) -> Part:
     item = Quantity(numeral.start, at + len(word.name), "count", f"count.{word.id}")
     if word.unit is not None:
         give_measure(item, word, scene.lexicon)
+        scene.settle(word, item.end)
     elif word.measure is not None:
         _count(item, word, at, numeral.end)
     else:
