@@ -31,7 +31,7 @@ def fixed_day(year: int, code: str) -> Point | None:
     kind, rest = code[0], code[1:]
     if kind.isdecimal():
         month, day = (int(part) for part in code.split("-"))
-        return Point(year, month, day) if valid(year, month, day) else None
+        return Point(year, month, day) if 1 <= year <= 9999 and valid(year, month, day) else None
     if not _FIRST <= year <= _LAST:
         return None
     if kind == "N":

@@ -30,9 +30,9 @@ class NeighbourReader(Reader):
         found = _LENGTH.match(self.text, word.end()) if word else None
         if word is None or found is None or not alone(self.text, at, found.end()):
             return None
-        if word["beside"] and found["n"] == "一":
-            return None  # 上一年, 前一天 have words of their own
         number = small(found["n"].replace("两", "二"))
+        if number == 0 or (word["beside"] and found["n"] == "一"):
+            return None  # 上一年, 前一天 have words of their own
         end = found.end("unit")
         value = f"P{number}{_CODES[found['unit'].lstrip('个')[0]]}"
         return Expression(at, end, "duration", BESIDE if word["beside"] else AROUND, value=value)

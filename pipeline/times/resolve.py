@@ -51,12 +51,15 @@ def _time(setting: Setting, expression: Expression) -> Time:
         found = replace(found, point=day or found.point)
     if expression.until is not None:
         found = _until(setting, expression.until, time, found)
+        time.type = "date" if found.to is None else time.type
     point, to = found.point, _next_day(found.point, found.to)
     time.anchored, time.anchor = found.anchored, found.anchor
     time.value = point.value() if to is None else f"{point.value()}/{to.value()}"
     if time.value == "XXXX" and expression.shift is not None:
         time.value = _OPEN[expression.shift.unit]
     time.first, time.last = _covered(expression, point, to)
+    if time.first is not None and time.last is not None and time.last < time.first:
+        time.last = None  # 今年到2000年底 runs backwards
     if to is not None and time.type == "date":
         time.type = "range"
     modify(setting.text, time, setting.words)
@@ -78,6 +81,9 @@ def _until(setting: Setting, last: Expression, time: Time, found: Completed) -> 
     if begin is not None and end is not None and end < begin:
         later = to.year + 1 if to.year is not None else None
         to = nearest(last.holiday, later, Point()) if last.holiday is not None else to.shifted("year", 1)
+    ended = to.days()[1]
+    if begin is not None and ended is not None and ended < begin:
+        return found  # outside the years that are known for one of its ends
     return replace(found, to=to)
 
 
