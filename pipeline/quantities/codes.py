@@ -15,6 +15,8 @@ _NAMING = re.compile(
     r"附录|图表?|表|序号|工业|版|世纪|公元|公历)[ ::]?$"
 )
 _BOUNDED = ("以上", "以下", "左右", "上下")
+# 紫外线指数8, 得分92: a whole number after the name of a scale; 中证500指数 has it before.
+_SCALED = re.compile(r"(?:[线气度热数质险]指数|得分|评分|系数|市盈率|容积率)$")
 _COMPARED = re.compile(r"(?:大于|小于|等于)$")
 _PAUSE = "。，,;、)》”】\n !?"
 _LINE_NUMBER = re.compile(r"(?:^|\n)[ (（【]*$")
@@ -68,6 +70,8 @@ def states_number(text: str, numeral: Numeral, alone: bool) -> bool:
         return True
     if _NAMING.search(before):
         return False
+    if numeral.arabic and after in _PAUSE and _SCALED.search(before):
+        return True
     if text.endswith(".0", numeral.start, numeral.end) and numeral.end - numeral.start < 5:
         return bool(_STATING.search(before))  # 商圈2.0 is a version
     if is_all(text, numeral):
