@@ -36,7 +36,7 @@ def join(text: str, expressions: Sequence[Expression]) -> list[Expression]:
             elif between == "(" and text.startswith(")", expression.end):
                 _tell(before, expression)
             elif _BESIDE.fullmatch(between):
-                both = _weekday_first(before, expression)
+                both = _weekday_first(before, expression) or _years_away(before, expression, between)
             if both is not None:
                 joined[-1] = both
                 continue
@@ -72,6 +72,15 @@ def _weekday_first(weekday: Expression, day: Expression) -> Expression | None:
     if day.rule != "date.day" or day.point.month is None or day.type not in ("date", "time"):
         return None
     return replace(day, start=weekday.start)
+
+
+def _years_away(away: Expression, date: Expression, between: str) -> Expression | None:
+    """五年后3月30日, 两年前8月: the month of the year so far away."""
+    counted = away.rule == "date.counted" and away.shift is not None and away.shift.unit == "year"
+    bare = date.rule in ("date.month", "date.day", "time.dated") and date.shift is None and date.to is None
+    if between or not (counted and bare) or date.point.month is None or date.point.year is not None:
+        return None
+    return replace(date, start=away.start, shift=away.shift)
 
 
 def _together(first: Expression, last: Expression) -> Expression | None:
