@@ -535,6 +535,32 @@ def test_two_hours_later_wants_a_clock_time(published: str | None, expected: lis
     assert [(item.type, item.value, item.modifier, item.anchored, item.anchor) for item in found] == expected
 
 
+def test_a_clock_time_alone_is_of_the_day_it_is_said() -> None:
+    (said,) = times("下午三点", published="2024-05-20T10:00")
+    assert (said.value, said.first, said.last, said.anchor) == (
+        "T15:00",
+        "2024-05-20",
+        "2024-05-20",
+        "reference",
+    )
+    (written,) = times("下午三点", published="2024-05-20")
+    assert (written.value, written.first, written.anchor) == ("T15:00", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "days"),
+    [
+        ("未来48小时有雨", "2024-05-20T20:00", ("2024-05-20", "2024-05-22")),
+        ("最近10分钟数据中断", "2024-05-20T00:05", ("2024-05-19", "2024-05-20")),
+        ("未来48小时有雨", "2024-05-20", (None, None)),
+        ("未来两周有雨", "2024-05-20", ("2024-05-20", "2024-06-03")),
+    ],
+)
+def test_lengths_beside_the_reference(text: str, published: str, days: tuple[str | None, str | None]) -> None:
+    (found,) = times(text, published=published)
+    assert (found.type, (found.first, found.last)) == ("duration", days)
+
+
 def test_anchor() -> None:
     year, following, today = times("2018年签约,次年开工,今天投产")
     assert (year.anchored, year.anchor) == (False, None)

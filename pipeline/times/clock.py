@@ -22,8 +22,10 @@ _DAWN = {"EV": 5, "NI": 6}
 _NOON = 6
 """中午3点 is before this hour, in the afternoon."""
 _BREAK = re.compile(r"[ T]|的|大?约|大概| ?(?:周|星期|礼拜)[一二三四五六日天] ?")
+_TO = re.compile(CONNECTIVE)
 _WITHIN = re.compile(r" |的?(?:大?约|大概)?")
 # 3:15:20 is read whole, 1.5点 and 第3时 are none; 时间:19:30 is one.
+_HAN = "一二两三四五六七八九十百"
 _INSIDE = re.compile(r"[./第]\Z|\d:\Z|[分百千万]之\Z")
 _ZONE = re.compile(r" ?\(?(?:GMT|UTC|CST|CET|CEST|EST|EDT|PST|PDT|HKT|JST|BST|北京时间|当地时间)")
 # 零点五, 零点能 are no midnight.
@@ -38,6 +40,8 @@ class Behind(NamedTuple):
     clock: Clock | None
     until: Clock | None
     about: bool
+    until_part: str | None = None
+    """今天下午到晚上"""
 
 
 class ClockReader:
@@ -54,7 +58,11 @@ class ClockReader:
             if part is None or not alone(text, at, end):
                 return None
             return Expression(at, end, "time", "time.part-of-day", Point(part_of_day=part))
-        if before.isdecimal() or _INSIDE.search(text, max(0, at - 2), at):
+        if (
+            before.isdecimal()
+            or (before in _HAN and before and text[at] in _HAN)
+            or _INSIDE.search(text, max(0, at - 2), at)
+        ):
             return None
         if part is None and not found.told and not self._shown(at, found.end):
             return None
@@ -72,9 +80,13 @@ class ClockReader:
         found = self._clock(end, part)
         if found is not None:
             return Behind(found.end, part, found.clock, found.until, found.about)
-        if part is not None and (begin == at or self.text[at:begin] == "的"):
-            return Behind(end, part, None, None, False)
-        return None
+        if part is None or (begin != at and self.text[at:begin] != "的"):
+            return None
+        if link := _TO.match(self.text, end):
+            last, until = self._part(link.end())
+            if until is not None and self._clock(last, until) is None:
+                return Behind(last, part, None, None, False, until)
+        return Behind(end, part, None, None, False)
 
     def _shown(self, at: int, end: int) -> bool:
         """Whether what stands around a bare 三点 or 15:30 shows that it is a clock time."""

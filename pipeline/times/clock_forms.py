@@ -31,6 +31,8 @@ _DIGITAL = re.compile(
 )
 _LATIN = re.compile(r"(\d{1,2}) ?(?P<half>[AaPp])\.?[Mm]\.?(?![A-Za-z\d])")
 _ELIDED = re.compile(rf"({_HOUR}){CONNECTIVE}(?={_HOUR} ?[点时])")
+# 下午三四点, 九十点钟: about three or four
+_NEXT = re.compile(r"(?:一(?=两[点时])|[二两三四五六七八九](?=[三四五六七八九十][点时]))")
 _FIRST = "0123456789零〇一二两三四五六七八九十廿"
 _QUARTERS = {"一": 15, "二": 30, "三": 45, "1": 15, "2": 30, "3": 45}
 
@@ -59,6 +61,10 @@ def read_form(text: str, at: int) -> Form | None:
         last = _hand(text, elided.end())
         if last is not None:
             return last._replace(clock=(_number(elided[1]), None, None), until=last.clock)
+    if (next_to := _NEXT.match(text, at)) and (last := _hand(text, at + 1)):
+        hour = _number(next_to.group())
+        if last.clock == (hour + 1, None, None):
+            return last._replace(clock=(hour, None, None), until=last.clock, about=True)
     return _hand(text, at) or (_digital(text, at) if first.isdecimal() else None)
 
 

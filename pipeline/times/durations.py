@@ -201,4 +201,4 @@ class DurationReader:
 
     def _number_before(self, at: int) -> bool:
         before = self.text[at - 1 : at]
-        return bool(at) and (before.isdecimal() or before in "〇零一二三四五六七八九十百千万亿两几数")
+        return bool(at) and (before.isdecimal() or before in "〇零一二三四五六七八九十百千万亿两几数之")

@@ -7,15 +7,13 @@ from datetime import timedelta
 
 from pipeline.draft import Time
 from pipeline.times.calendar import Unit, parse
+from pipeline.times.expressions import Expression
 from pipeline.times.neighbours import AROUND, BESIDE, beside
 from pipeline.times.setting import Setting
 
 _WHOLE = re.compile(r"P(\d{1,3})([YMWD])")
 _CLOCK = re.compile(r"PT(\d{1,5})([HMS])")
 _SECONDS = {"H": 3600, "M": 60, "S": 1}
-# 前1周, 往后两个月: at the beginning of a line they count from the reference.
-_BACK = re.compile(r"(?:^|\n)(?:之前|往前|向前|前|上)的?\Z")
-_AHEAD = re.compile(r"(?:^|\n)(?:之后|往后|向后|后|下)的?\Z")
 _NUMERAL = re.compile(r"(?<!第)[0-9一二两三四五六七八九十]")
 _UNITS: dict[str, Unit] = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
@@ -42,13 +40,20 @@ def cover(setting: Setting, time: Time) -> None:
     time.anchored, time.anchor = True, "reference"
 
 
+def of_today(setting: Setting, time: Time, expression: Expression) -> None:
+    """A clock time alone in its line is of the day of the reference, where that has a clock time: said at that moment."""
+    if setting.moment is not None and setting.alone(expression):
+        time.first = time.last = setting.reference.days()[0]
+        time.anchored, time.anchor = True, "reference"
+
+
 def _direction(setting: Setting, time: Time) -> int:
     """Whether it ends (-1) or begins (1) at the reference, or neither (0)."""
     text = setting.text
     at = time.start if time.rule != AROUND else _numeral_of(text, time)
-    if setting.words["back"].before(text, at) or _BACK.search(text, max(0, at - 4), at):
+    if setting.words["back"].before(text, at):
         return -1
-    return int(bool(setting.words["ahead"].before(text, at) or _AHEAD.search(text, max(0, at - 4), at)))
+    return int(setting.words["ahead"].before(text, at) is not None)
 
 
 def _moved(setting: Setting, value: str, sign: int) -> str | None:

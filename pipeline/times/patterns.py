@@ -100,7 +100,7 @@ FROM_YEARS = re.compile(rf"({YEAR4}) ?[-—–~至到] ?({YEAR4})(?=$|[,，。;�
 FROM = re.compile(r"[从自由]\Z")
 
 QUARTER = re.compile(
-    rf"(?:第? ?([一二三四1-4]) ?|首|(?P<last>末))季(?:度(?!假)|(?!后赛|[稻风军冠亚节票]|报(?!\d|[于在出收])|常))|[Qq](?P<latin>[1-4]){LATIN}"
+    rf"(?:(?<!一年)第? ?([一二三四1-4]) ?|首|(?P<last>末))季(?:度(?!假)|(?!后赛|[稻风军冠亚节票]|报(?!\d|[于在出收])|常))|[Qq](?P<latin>[1-4]){LATIN}"
 )
 ENGLISH_HALF = re.compile(rf"[Hh]([12]){LATIN}")
 LATIN_PERIOD = re.compile(

@@ -45,6 +45,8 @@ class Reader:
                 expression.type, expression.rule = "time", "time.dated"
             if found.until is not None:
                 expression.to = replace(point, clock=found.until)
+            if found.until_part is not None:
+                expression.to = replace(point, part_of_day=found.until_part)
             if found.about:
                 expression.modifier = "approx"
         return expression

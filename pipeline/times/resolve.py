@@ -60,6 +60,8 @@ def _time(setting: Setting, expression: Expression) -> Time:
     time.first, time.last = _covered(expression, point, to)
     if time.first is not None and time.last is not None and time.last < time.first:
         time.last = None  # 今年到2000年底 runs backwards
+    if not point.dated and expression.type == "time":
+        lengths.of_today(setting, time, expression)
     if to is not None and time.type == "date":
         time.type = "range"
     modify(setting.text, time, setting.words)

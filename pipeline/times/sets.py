@@ -21,7 +21,7 @@ _OTHER_MONTH = re.compile(r"[单双]数?月份?")
 _EDGE = re.compile(r"的?[年月季]?([底末初])")
 # 每周一, 每周一至周五: the days stay in the span.
 _WEEKDAY = re.compile(
-    rf"个?(?:周|星期|礼拜)(?P<first>[一二三四五六日天])(?P<more>(?:{CONNECTIVE}|[、和])(?:周|星期)?[一二三四五六日天])?(?!次|场|期)"
+    rf"个?(?:周|星期|礼拜)(?P<first>[一二三四五六日天])(?P<more>(?:{CONNECTIVE}|[、和])(?:周|星期)?[一二三四五六日天]|[一二三四五六日]{{2,6}}(?![十百千万两点时])|[一二三四五六日]{{1,6}}(?=[,，。;、\s)]|\Z|[上中下]午|晚|早))?(?!次|场|期)"
 )
 _POINT = {
     "年": re.compile(
