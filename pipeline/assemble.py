@@ -9,7 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline import model
-from pipeline.draft import Block, Cell, Dimension, Draft, Entity, Fact, Quantity, Stretch, Table, Time
+from pipeline.draft import Block, Cell, Dimension, Draft, Entity, Fact, Quantity, Row, Stretch, Table, Time
+from pipeline.names import plain_name
 from pipeline.version import VERSION
 
 Number = Decimal | Fraction | None
@@ -196,7 +197,7 @@ class _Builder:
         return model.Table(
             columns=[
                 model.Column(
-                    " ".join(self.span(*head).text for head in column.heads),
+                    " ".join(plain_name(self.span(*head).text, head=True) for head in column.heads),
                     column.role,
                     self.span(*column.unit).text if column.unit else None,
                 )
@@ -204,11 +205,16 @@ class _Builder:
             ],
             head_rows=table.heads,
             rows=[[self._cell(cell, seen) for cell in row.cells] for row in table.rows],
+            row_names=[self._row_name(row) for row in table.rows],
             parents=[row.parent for row in table.rows],
             caption=self.stretch(table.caption),
             declarations=[self.span(*line) for line in table.declarations],
             notes=[self.span(*line) for line in table.notes],
         )
+
+    def _row_name(self, row: Row) -> str | None:
+        names = [plain_name(self.span(*name).text) for name in row.names]
+        return " / ".join(name for name in names if name) or None
 
     def _cell(self, cell: Cell, seen: set[tuple[int, int]]) -> model.Cell | None:
         """Null for an empty cell, and for the rest of one that spans several columns."""

@@ -153,7 +153,7 @@ class _Batch:
         """The hash of everything that enters the record."""
         parts = [
             self.version, model.plain(record.source), record.id, record.text, record.published,
-            model.plain(record.warnings), str(record.error),
+            model.plain(record.warnings), str(record.error), record.marks, record.marked_published,
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 

@@ -79,7 +79,10 @@ def _options(
 def run(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATHS...", help="Files (.txt, .jsonl), folders, patterns, or - for stdin."),
+        typer.Argument(
+            metavar="PATHS...",
+            help="Files (.txt, .html, .md, .docx, .jsonl), folders, patterns, or - for stdin.",
+        ),
     ],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder to write to.")],
     pretty: Annotated[bool, typer.Option("--pretty", help="Also one readable JSON file a document.")] = False,

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pipeline import model
+from pipeline.marks import Mark
 from pipeline.offsets import Alignment, Coordinates
 
 
@@ -43,9 +44,10 @@ class Column:
 
 @dataclass(slots=True)
 class Row:
-    """`parent`: the index of the row that this is a part of (其中:…) or that stands as its heading."""
+    """`names`: what names it, from the left; one of several may stand in a row above. `parent`: the index of the row that this is a part of (其中:…) or that stands as its heading."""
 
     cells: list[Cell]
+    names: list[Stretch] = field(default_factory=list)
     parent: int | None = None
     unit: Stretch | None = None
 
@@ -61,6 +63,8 @@ class Table:
     declarations: list[Stretch] = field(default_factory=list)
     """Lines such as 单位:亿元 and (上年=100)."""
     notes: list[Stretch] = field(default_factory=list)
+    ragged: int = 0
+    """Rows that lack cells, of which nothing tells which; their figures have no column."""
 
 
 @dataclass(slots=True)
@@ -220,6 +224,8 @@ class Draft:
     tokens: list[Token] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     warnings: list[model.Notice] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    """Of mark-up; positions are those of the original text."""
     model: str | None = None
 
     def figures(self) -> list[Stretch]:

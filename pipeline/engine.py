@@ -15,6 +15,7 @@ from pipeline.config import Config
 from pipeline.draft import Draft
 from pipeline.errors import InputError, StageError
 from pipeline.intake import check_date, check_text
+from pipeline.marks import Mark
 from pipeline.records import of_item, process
 from pipeline.rulebook import RuleBook
 from pipeline.stages import (
@@ -67,11 +68,14 @@ class Pipeline:
         published: str | None = None,
         source: model.Source | None = None,
         warnings: Iterable[model.Notice] = (),
+        marks: Iterable[Mark] = (),
+        marked_published: str | None = None,
     ) -> model.Document:
         """Extract one document.
 
         `published` is `YYYY-MM-DD` (also `YYYY` or `YYYY-MM`) and becomes the reference date. With a clock time
         (`2016-11-07T14:30`) 两小时后 is the time 2016-11-07T16:30; without one it stays the duration PT2H, `after`.
+        `marks` and `marked_published` are what the mark-up of a page says (`pipeline.markup`).
         Raises InputError for what is no text, an empty text and a date that is none, and StageError, which names the stage.
         """
         if not isinstance(text, str):
@@ -88,6 +92,9 @@ class Pipeline:
             caller_published=moment and moment[:10],
             caller_moment=moment,
             warnings=[*warnings, *notices],
+            marks=list(marks),
+            published=marked_published,
+            published_basis="publishing_line" if marked_published else None,
         )
         for name, stage in self.stages:
             try:

@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -18,11 +19,20 @@ from typing import BinaryIO, Literal
 from pipeline import model
 from pipeline.decode import Decoded, decode
 from pipeline.errors import ConfigError, InputError
+from pipeline.marks import Marked
+from pipeline.markup import docx, html, markdown
 from pipeline.records import Record, of_line
 
-Format = Literal["auto", "text", "jsonl"]
+Format = Literal["auto", "text", "jsonl", "html", "markdown"]
 """How inputs are read; auto goes by the name, and by the first line of standard input."""
-SUFFIXES = (".txt", ".jsonl")
+SUFFIXES = (".txt", ".jsonl", ".html", ".htm", ".md", ".docx")
+_TYPES = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".md": "text/markdown",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{3,20})", re.I)
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
@@ -67,7 +77,7 @@ def read(places: Sequence[Place], encoding: str | None = None, form: Format = "a
         elif _of_lines(place.path, form):
             yield from _lines(place.uri, place.path, encoding)
         else:
-            yield _file(place.uri, place.path, encoding)
+            yield _file(place.uri, place.path, encoding, form)
 
 
 def count(places: Sequence[Place], form: Format = "auto") -> int:
@@ -94,12 +104,12 @@ def _files(path: str, leave_out: Path | None) -> list[Place]:
     if place.is_dir():
         found = list(_walk(place, leave_out))
         if not found:
-            raise ConfigError(f"{path}: no .txt or .jsonl file in this folder. To mend: check the path")
+            raise ConfigError(f"{path}: no file that can be read in this folder. To mend: check the path")
         return found
     if place.exists() or place.is_symlink():
         if place.suffix.lower() not in SUFFIXES:
             raise ConfigError(
-                f"{path}: files ending in {place.suffix or 'nothing'} are not read. To mend: use .txt or .jsonl"
+                f"{path}: files ending in {place.suffix or 'nothing'} are not read. To mend: use {', '.join(SUFFIXES)}"
             )
         return [Place(_uri(place), place)]
     if glob.has_magic(path):
@@ -107,7 +117,7 @@ def _files(path: str, leave_out: Path | None) -> list[Place]:
         found = [Place(_uri(match), match) for match in matches if _wanted(match) and not match.is_dir()]
         if found:
             return found
-        raise ConfigError(f"{path}: no .txt or .jsonl file matches. To mend: check the pattern")
+        raise ConfigError(f"{path}: no file that can be read matches. To mend: check the pattern")
     raise ConfigError(f"{path}: no such file or folder. To mend: check the path")
 
 
@@ -158,7 +168,7 @@ def _standard_input(encoding: str | None, form: Format) -> Iterator[Record]:
     if form == "jsonl" or (form == "auto" and _begins_with_a_row(data, encoding)):
         yield from _rows("-", io.BytesIO(data), encoding)
     else:
-        yield _whole("-", data, encoding)
+        yield _whole("-", data, encoding, _type(form, ""))
 
 
 def _begins_with_a_row(data: bytes, encoding: str | None) -> bool:
@@ -171,18 +181,54 @@ def _begins_with_a_row(data: bytes, encoding: str | None) -> bool:
     return isinstance(row, dict) and "text" in row
 
 
-def _file(uri: str, path: Path, encoding: str | None) -> Record:
+def _file(uri: str, path: Path, encoding: str | None, form: Format) -> Record:
     try:
         with _open(path) as file:
             data = file.read()
     except OSError as error:
         return Record(_unread(uri), error=InputError("unreadable", f"{uri}: {error.strerror}"))
-    return _whole(uri, data, encoding)
+    return _whole(uri, data, encoding, _type(form, path.suffix.lower()))
 
 
-def _whole(uri: str, data: bytes, encoding: str | None) -> Record:
-    source = model.Source(uri, hashlib.sha256(data).hexdigest(), None)
+def _type(form: Format, suffix: str) -> str:
+    """The media type of a file, by what it is told to be, else by its name."""
+    told = {"html": ".html", "markdown": ".md"}.get(form, suffix if form == "auto" else "")
+    return _TYPES.get(told, "text/plain")
+
+
+def _whole(uri: str, data: bytes, encoding: str | None, media: str) -> Record:
+    source = model.Source(uri, hashlib.sha256(data).hexdigest(), None, media)
+    if media == _TYPES[".docx"]:
+        try:
+            return _marked(source, docx.read(data))
+        except InputError as error:
+            return Record(source, error=InputError(error.code, f"{uri}: {error}", error.stage))
+    if media == _TYPES[".html"]:
+        return _decoded(
+            source, data, encoding or _charset(data), lambda decoded: _marked(source, html.read(decoded.text))
+        )
+    if media == _TYPES[".md"]:
+        return _decoded(source, data, encoding, lambda decoded: _marked(source, markdown.read(decoded.text)))
     return _decoded(source, data, encoding, lambda decoded: Record(source, text=decoded.text))
+
+
+def _marked(source: model.Source, marked: Marked) -> Record:
+    source.title = marked.title
+    return Record(source, text=marked.text, marks=marked.marks, marked_published=marked.published)
+
+
+def _charset(data: bytes) -> str | None:
+    """The encoding that a page declares, where its bytes can be read in it."""
+    found = _CHARSET.search(data[:4096])
+    if found is None:
+        return None
+    name = found[1].decode("ascii").lower()
+    name = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}.get(name, name)
+    try:
+        data.decode(name)
+    except (LookupError, UnicodeDecodeError):
+        return None
+    return name
 
 
 def _decoded(
@@ -193,7 +239,7 @@ def _decoded(
         decoded = decode(data, encoding)
         source.encoding = decoded.encoding
         record = build(decoded)
-        record.warnings = decoded.warnings
+        record.warnings = [*record.warnings, *decoded.warnings]
         return record
     except InputError as error:
         return Record(source, error=InputError(error.code, f"{source.uri}: {error}", error.stage))

@@ -248,12 +248,14 @@ class Column:
 class Table:
     """`rows`: the cells of each row, null for empty ones; the first `head_rows` name the columns.
 
-    `parents`: for each row the index of the one that it is a part of. Tables printed side by side are one below another.
+    `row_names`: what names each row, without the blanks that spread it out (北　　京) and the marks before it (其中:), several
+    names joined by ` / `. `parents`: for each row the index of the one that it is a part of. Tables printed side by side are one below another.
     """
 
     columns: list[Column]
     head_rows: int
     rows: list[list[Cell | None]]
+    row_names: list[str | None]
     parents: list[int | None]
     caption: Span | None = None
     declarations: list[Span] = field(default_factory=list)

@@ -130,7 +130,19 @@ class Coordinates:
         self._cut_before = [0]
         for start, end in self.cuts:
             self._cut_before.append(self._cut_before[-1] + end - start)
-        self.reading, self._anchors, self._shifts = _reading(converted, self.cuts, tuple(drops))
+        self._drops = tuple(drops)
+        self.reading, self._anchors, self._shifts = _reading(fold(converted), self.cuts, self._drops)
+
+    @property
+    def spaced(self) -> str:
+        """The reading with the blanks of the source: an ideographic one parts the cells of a table."""
+        if "\u3000" not in self.converted:
+            return self.reading
+        kept = "".join(
+            "\u3000" if wide == "\u3000" else char
+            for wide, char in zip(self.converted, fold(self.converted), strict=True)
+        )
+        return _reading(kept, self.cuts, self._drops)[0]
 
     def to_converted(self, position: int) -> int:
         """The position in the converted text of the character at `position` of the reading."""
@@ -174,12 +186,11 @@ def _without(text: str, cuts: Sequence[tuple[int, int]]) -> str:
 
 
 def _reading(
-    converted: str, cuts: Sequence[tuple[int, int]], drops: Sequence[tuple[int, int]]
+    folded: str, cuts: Sequence[tuple[int, int]], drops: Sequence[tuple[int, int]]
 ) -> tuple[str, list[int], list[int]]:
-    """The folded text without drops and with one `CUT` a cut, and its piecewise map to the converted text."""
+    """The text without drops and with one `CUT` a cut, and its piecewise map to the converted text."""
     edits = [(start, end, CUT) for start, end in cuts] + [(start, end, "") for start, end in drops]
     edits.sort(key=lambda edit: (edit[0], not edit[2]))  # a cut before a soft break at the same place
-    folded = fold(converted)
     parts: list[str] = []
     anchors, shifts = [0], [0]
     at = length = 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pipeline import model
 from pipeline.errors import InputError, StageError
 from pipeline.intake import check_date, without_surrogates
+from pipeline.marks import Mark
 
 _MOST_DIGITS = 640  # what every Python reads
 
@@ -22,6 +23,10 @@ class Record:
     id: str | None = None
     text: str | None = None
     published: str | None = None
+    marks: list[Mark] = field(default_factory=list)
+    """What mark-up says of the text."""
+    marked_published: str | None = None
+    """The day that the head of a page gives: the reference date where neither caller nor text gives one."""
     error: InputError | None = None
     warnings: list[model.Notice] = field(default_factory=list)
 
@@ -116,6 +121,8 @@ def process(extract: Callable[..., model.Document], record: Record) -> model.Doc
             published=record.published,
             source=record.source,
             warnings=record.warnings,
+            marks=record.marks,
+            marked_published=record.marked_published,
         )
     except InputError as error:
         place = "" if str(error).startswith(record.source.uri) else f"{record.source.uri}: "

@@ -87,8 +87,8 @@ def test_a_strict_run_says_what_stands_there(call: Any, place: Path) -> None:
     ("arguments", "words"),
     [
         (("run", "nowhere", "-o", "out"), "nowhere: no such file"),
-        (("run", "*.md", "-o", "out"), "no .txt or .jsonl file matches"),
-        (("run", "bad.toml", "-o", "out"), "use .txt or .jsonl"),
+        (("run", "*.pdf", "-o", "out"), "no file that can be read matches"),
+        (("run", "bad.toml", "-o", "out"), "use .txt, .jsonl, .html"),
         (("run", "a.txt"), "--out"),
         (("run", "-o", "out"), "PATHS"),
         (("run", "a.txt", "-o", "a.txt"), "choose another -o"),

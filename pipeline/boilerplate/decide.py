@@ -51,8 +51,9 @@ class Page:
         self.families = families
         self.hits: dict[int, Hit] = {}
         self.taken: dict[int, Hit] = {}
+        self._rows = {index for index, line in enumerate(lines) if _inside(line, tables)}
         for index, line in enumerate(lines):
-            hit = None if _inside(line, tables) else self._look(line)
+            hit = None if index in self._rows else self._look(line)
             if hit is not None:
                 self.hits[index] = hit
         self._listed: set[int] = set()
@@ -136,7 +137,8 @@ class Page:
         }[where]
 
     def take(self, index: int, rule: Rule, pieces: list[Piece] | None = None) -> None:
-        self.taken.setdefault(index, Hit(rule, rule.entry.where, pieces or []))
+        if index not in self._rows:
+            self.taken.setdefault(index, Hit(rule, rule.entry.where, pieces or []))
 
     def _by_position(self) -> None:
         for index, hit in self.hits.items():

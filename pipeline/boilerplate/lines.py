@@ -61,10 +61,13 @@ class View:
         self._coordinates = Coordinates(
             draft.original, draft.converted, Alignment.identity(0), (), draft.soft_breaks
         )
-        self.folded = self._coordinates.reading
-        """As long as `text`, with tabs and signs as they are."""
-        self.text = plain(self.folded, simplify)
+        self.text = plain(self._coordinates.reading, simplify)
         self.lines = list(_lines(self.text))
+
+    @property
+    def spaced(self) -> str:
+        """As long as `text`, with tabs, wide blanks and signs as they are."""
+        return self._coordinates.spaced
 
     def converted(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the converted text that `text[start:end]` stands for."""

@@ -263,16 +263,14 @@ class TableReader:
         return name
 
     def _row(self, table: Table, row: Row) -> Name:
-        cells = [
-            cell
-            for cell, column in zip(row.cells, table.columns, strict=True)
-            if column.role == "name" and cell.end > cell.start
+        cells = row.names or [
+            Stretch(cell.start, cell.end)
+            for cell in row.cells[:1]
+            if cell.end > cell.start and cell.role not in ("rank", "value")
         ]
-        if not cells:
-            cells = [cell for cell in row.cells[:1] if cell.end > cell.start and cell.role != "rank"]
         name = Name()
         for cell in cells:
-            part = self.name(Stretch(cell.start, cell.end), row=True)
+            part = self.name(cell, row=True)
             name.text += part.text
             name.time = part.time or name.time
             if part.at is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.draft import Block, Stretch, Table
@@ -10,6 +11,7 @@ from pipeline.layout.finding import tables_in
 from pipeline.layout.grid import Builder
 from pipeline.layout.lines import Line, lines_of
 from pipeline.layout.shapes import Shapes
+from pipeline.marks import Mark
 from pipeline.model import BlockKind
 
 _PAUSE = re.compile(r"[。;；]")
@@ -17,20 +19,25 @@ _FINAL = "。!?！？;；:：,，…”』」"
 # Lines of up to so many characters can be headings, titles.
 _SHORT, _SHORT_TITLE, _SHORT_CAPTION = 30, 60, 80
 # 1.事實發生日:113/07/15, 营业收入:3.5亿元
-_FIELD = re.compile(r"(?:\(?\d{1,2}\)?[.、) ] ?)?([^:：，,。;；\d][^:：，,。;；]{0,24})[:：] ?(?=\S)")
+_FIELD = re.compile(
+    r"\(?\d{1,2}\)?[.、) ] ?([^:：。;；\d][^:：。;；]{0,70})[:：] ?(?=\S)|([^:：，,。;；\d][^:：，,。;；]{0,24})[:：] ?(?=\S)"
+)
+# 10.其他应叙明事项: with its value on the lines below
+_OPEN = re.compile(r"\(?\d{1,2}\)?[.、) ] ?([^:：，,。;；\d][^:：。;；]{0,40})[:：]$")
+_NUMBER = re.compile(r"\(?\d{1,2}\)?[.、) ]")
 _FEWEST_FIELDS = 3
 _FEWEST_FIGURES = 4
 # How far above a table its title and unit are looked for, and its notes below.
 _ABOVE, _BELOW = 4, 6
 
 
-def blocks_of(reading: str, title: str | None, shapes: Shapes) -> list[Block]:
-    """In order of the text. `title`: the line that the source gives as the title."""
+def blocks_of(reading: str, title: str | None, shapes: Shapes, marks: Sequence[Mark] = ()) -> list[Block]:
+    """In order of the text. `title`: the line that the source gives as the title; `marks`: of its mark-up."""
     lines = list(lines_of(reading))
     builder = Builder(reading, shapes)
     blocks: list[Block] = []
     at = 0
-    for found in tables_in(lines, shapes):
+    for found in tables_in(lines, shapes, marks):
         table = builder.build(found)
         if table is None:
             continue
@@ -38,12 +45,17 @@ def blocks_of(reading: str, title: str | None, shapes: Shapes) -> list[Block]:
         _around(
             table, lines[max(at, found.first - _ABOVE) : found.first], lines[found.last :][:_BELOW], shapes
         )
+        before = blocks[-1].table if blocks and at == found.first else None
+        if before is not None and not table.declarations:
+            table.declarations = list(before.declarations)  # one below the other
+            table.caption = table.caption or before.caption
         cells = [cell for row in table.rows for cell in row.cells if cell.end > cell.start]
         start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
         blocks.append(Block(start, end, "table", table=table))
         at = found.last
     blocks += [_line(line, shapes) for line in lines[at:]]
-    _fields(blocks, reading, shapes)
+    _marked(blocks, marks)
+    _fields(blocks, reading)
     _entitle(blocks, reading, title)
     return blocks
 
@@ -110,27 +122,62 @@ def _around(table: Table, above: Sequence[Line], below: Sequence[Line], shapes: 
         table.notes.append(Stretch(line.start, line.end))
 
 
-def _fields(blocks: list[Block], reading: str, shapes: Shapes) -> None:
-    """Runs of 字段:值 lines: list items with key and value."""
-    run: list[tuple[Block, re.Match[str]]] = []
+def _marked(blocks: list[Block], marks: Sequence[Mark]) -> None:
+    """What the mark-up calls a block goes before what it looks like."""
+    named = [mark for mark in marks if mark.kind != "table"]
+    starts = [block.start for block in blocks]
+    for mark in named:
+        block = blocks[bisect_right(starts, mark.start) - 1]
+        if block.kind != "table" and block.start <= mark.start < block.end:
+            block.kind, block.level = mark.kind, mark.level
+            block.start = mark.start  # without the # of Markdown
+
+
+def _fields(blocks: list[Block], reading: str) -> None:
+    """Runs of 字段:值 lines: list items with key and value. A numbered key alone has its value on the lines below."""
+    run: list[tuple[Block, Stretch, int]] = []
+    ends: list[Block] = []
     for block in [*blocks, None]:
-        found = None
+        found = opened = None
         if block is not None and block.kind not in ("table", "question", "answer", "title"):
             found = _FIELD.match(reading, block.start, block.end)
-        if block is not None and found is not None:
-            run.append((block, found))
-            continue
-        if len(run) >= _FEWEST_FIELDS:
-            for item, match in run:
-                item.kind, item.level = "list_item", None
-                item.key, item.value = Stretch(*match.span(1)), Stretch(match.end(), item.end)
-        run = []
+            opened = _OPEN.fullmatch(reading, block.start, block.end)
+        if block is not None and opened is not None and run:
+            run.append((block, Stretch(*opened.span(1)), 0))
+            ends.append(block)
+        elif block is not None and found is not None and not _inner(run, reading, block):
+            run.append((block, Stretch(*found.span(found.lastindex or 1)), found.end()))
+            ends.append(block)
+        elif block is not None and _inner(run, reading, block):
+            ends[-1] = block
+        else:
+            if len(run) >= _FEWEST_FIELDS:
+                _give(run, ends, blocks)
+            run, ends = [], []
+
+
+def _inner(run: list[tuple[Block, Stretch, int]], reading: str, block: Block) -> bool:
+    """Whether a line goes on with the value of a key that stands alone."""
+    if not run or run[-1][2] or block.kind in ("table", "title", "question", "answer"):
+        return False
+    return _NUMBER.match(reading, block.start, block.end) is None
+
+
+def _give(run: list[tuple[Block, Stretch, int]], ends: list[Block], blocks: list[Block]) -> None:
+    for (item, key, value), last in zip(run, ends, strict=True):
+        item.kind, item.level, item.key = "list_item", None, key
+        if value:
+            item.value = Stretch(value, item.end)
+        elif last is not item:
+            first = blocks[blocks.index(item) + 1]
+            item.value = Stretch(first.start, last.end)
 
 
 def _entitle(blocks: list[Block], reading: str, given: str | None) -> None:
     """The title: the line that the source gives as one, else the first line when it is short and the text goes on."""
     lines = [(block, reading[block.start : block.end]) for block in blocks if block.kind != "table"]
-    title = next((block for block, line in lines if line == given), None)
+    title = next((block for block, _ in lines if block.kind == "title"), None)
+    title = title or next((block for block, line in lines if line == given), None)
     if title is None and len(blocks) > 1 and lines and blocks[0] is lines[0][0]:
         block, line = lines[0]
         short = len(line) <= _SHORT_TITLE and line[-1] not in _FINAL

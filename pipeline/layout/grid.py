@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.draft import Cell, Column, Row, Stretch, Table
 from pipeline.layout.finding import Found
 from pipeline.layout.shapes import Shapes
 from pipeline.layout.splitting import Row as RawRow
+from pipeline.layout.spreading import first_spread
 
 _MOST_COLUMNS = 60
 _MOST_HEADS = 4
 # (亿元) at the end of a head; 产量(万吨)|同比±%
-_BRACKET = re.compile(r"\(([^()]{1,16})\) ?$|(?:单位[:： ]?)([^()，,]{1,12})$|[,，/] ?([^()，,/\d]{1,6})$")
+_BRACKET = re.compile(
+    r"\(([^()]{1,16})\) ?$|(?:单位[:： ]?)([^()，,]{1,12})$|[,，/] ?([^()，,/\d]{1,6})$|([%‰])$"
+)
 _EMPTY = Stretch(0, 0)
+# A head may stand so many display columns beside its column.
+_NEAR = 3
 
 Rows = list[list[Stretch]]
 
@@ -29,31 +35,59 @@ class Builder:
     def build(self, found: Found) -> Table | None:
         """Null where no columns come out."""
         raw = found.rows
-        caption = None
-        while raw and found.form == "bars" and len(_filled(raw[0].cells)) == 1 and len(raw) > 2:
-            caption = caption or _filled(raw[0].cells)[0]  # a title inside the grid
+        caption, declared = None, []
+        while found.form in ("bars", "tabs") and len(raw) > 2 and _alone(raw[0].cells):
+            inside = raw[0].cells[0]  # a title inside the grid
+            if self.shapes.has("declaration", self.text(inside)):
+                declared.append(inside)
+            else:
+                caption = caption or inside
             raw = raw[1:]
             found.heads -= found.heads > 0
-        heads = found.heads if found.heads >= 0 else self._heads(raw)
+        heads = max(found.heads, self._heads(raw)) if found.form != "stacked" else found.heads
         width = _width(raw[heads:] or raw, found.form)
         if width < 2:
             return None
         places = _places(raw[heads:], width)
-        rows = [self._placed(row, width, places, at < heads) for at, row in enumerate(raw)]
+        stubs = self._stubs(raw[:heads], width)
+        kinds = self._kinds(raw[heads:], width)
+        rows = [
+            self._placed(row, width, places, stubs if at < heads else None, kinds)
+            for at, row in enumerate(raw)
+        ]
+        if found.form in ("gaps", "blanks") and heads == 2 and self._unaligned(raw[1], places):
+            rows[:2] = self._apportioned(raw[:2], raw[2:], width) or rows[:2]
         rows = _spanned(rows, heads)
         indents = [row.indent for row in raw]
         rows, indents, heads = self._beside(rows, indents, heads)
         columns = self._columns(rows[:heads], rows[heads:])
-        table = Table(columns, [], heads, caption)
+        table = Table(columns, [], heads, caption, declared)
         for at, row in enumerate(rows):
+            if at >= heads:
+                self._total(row, columns)
             cells = [
                 Cell(*cell, "head" if at < heads else self._role(cell, columns[index]))
                 for index, cell in enumerate(row)
             ]
             table.rows.append(Row(cells))
+            if at >= heads and found.form == "stacked" and _short(row):
+                table.ragged += 1  # which cells are missing cannot be told
+                for cell in cells:
+                    cell.role = "text" if cell.role == "value" else cell.role
+        self._fill_down(table)
         self._units(table)
         self._parents(table, indents)
         return table
+
+    def _total(self, row: list[Stretch], columns: Sequence[Column]) -> None:
+        """合计 may stand where the others have their number."""
+        roles = [column.role for column in columns]
+        if "rank" not in roles or "name" not in roles:
+            return
+        rank, name = roles.index("rank"), roles.index("name")
+        cell = row[rank]
+        if row[name].end == row[name].start and cell.end > cell.start and not self._is_value(cell):
+            row[name], row[rank] = cell, _EMPTY
 
     def text(self, stretch: Stretch) -> str:
         return self.reading[stretch.start : stretch.end]
@@ -76,21 +110,96 @@ class Builder:
     def _figured(self, row: RawRow) -> bool:
         return any(self.shapes.figure(self.text(cell)) for cell in row.cells)
 
-    def _placed(self, row: RawRow, width: int, places: list[int], head: bool) -> list[Stretch]:
-        """The cells of a row under their columns: by position where there are fewer of them."""
+    def _stubs(self, heads: Sequence[RawRow], width: int) -> list[int]:
+        """The columns that a full row of the head calls 城市, 指标 and the like."""
+        for row in heads:
+            if len(row.cells) == width:
+                return [
+                    at for at, cell in enumerate(row.cells) if self.shapes.has("stub_head", self.text(cell))
+                ]
+        return []
+
+    def _apportioned(
+        self, heads: Sequence[RawRow], body: Sequence[RawRow], width: int
+    ) -> list[list[Stretch]] | None:
+        """地区|人口数|比重|密度 over 2020年|2010年: which of the upper heads is over several columns, where no position
+        tells: all alike, or the one whose figures have as many decimals."""
+        upper, lower = heads[0].cells, heads[1].cells
+        if not 1 < len(upper) < width:
+            return None
+        kinds = self._kinds(body, width)
+        stub = len(lower) == width - 1 or (bool(kinds) and not kinds[0])
+        tops, values = upper[1:], width - 1
+        spread = len(tops) - (values - len(lower))
+        """How many of the upper heads are over several columns."""
+        if not stub or spread < 1 or len(lower) % spread:
+            return None
+        each = len(lower) // spread
+        full = [row.cells[1:] for row in body[:60] if len(row.cells) == width]
+        rows = [[self.text(cell) for cell in cells] for cells in full]
+        first = first_spread([self.text(top) for top in tops], spread, each, rows)
+        if first is None:
+            return None
+        over: list[Stretch] = [upper[0]]
+        under: list[Stretch] = [_EMPTY]
+        rest = iter(lower)
+        for at, top in enumerate(tops):
+            if first <= at < first + spread:
+                over += [top] * each
+                under += [next(rest) for _ in range(each)]
+            else:
+                over.append(top)
+                under.append(_EMPTY)
+        return [over, under]
+
+    @staticmethod
+    def _unaligned(lower: RawRow, places: list[tuple[int, int]]) -> bool:
+        """Whether cells do not stand over their columns, as in text that was pasted."""
+        if any(end > start for (_, end), (start, _) in pairwise(places)):
+            return True
+        return any(
+            sum(1 for place in places if place[0] < end and start < place[1]) != 1
+            for start, end in lower.extents
+        )
+
+    def _kinds(self, rows: Sequence[RawRow], width: int) -> list[bool]:
+        """Which columns hold figures, by the rows that have all cells."""
+        full = [row.cells for row in rows[:100] if len(row.cells) == width]
+        columns = zip(*full, strict=True)
+        return [sum(map(self._is_value, cells)) * 2 > len(cells) for cells in columns]
+
+    def _is_value(self, cell: Stretch) -> bool:
+        return self.shapes.value(self.text(cell))
+
+    def _placed(
+        self,
+        row: RawRow,
+        width: int,
+        places: list[tuple[int, int]],
+        stubs: list[int] | None,
+        kinds: list[bool],
+    ) -> list[Stretch]:
+        """The cells of a row under their columns: by position where there are fewer of them. `stubs`: of a head."""
         cells = row.cells[:width]
-        if len(cells) == width or not row.columns or not places:
+        if len(cells) == width or not row.extents:
             return cells + [_EMPTY] * (width - len(cells))
-        if len(cells) == 1:
-            return cells + [_EMPTY] * (width - 1)
-        if head and len(cells) == width - 1 and row.columns[0] > places[0] + 1:
-            return [_EMPTY, *cells]
+        if stubs is not None:
+            if stubs and len(cells) == width - len(stubs):
+                rest = iter(cells)
+                return [_EMPTY if at in stubs else next(rest) for at in range(width)]
+            return _over(cells, row.extents, places) if places else [_EMPTY] * (width - len(cells)) + cells
+        right = not self._is_value(cells[0]) and all(self._is_value(cell) for cell in cells[1:])
+        if not places and len(cells) > 1 and right and kinds and kinds[-1]:
+            return [cells[0], *[_EMPTY] * (width - len(cells)), *cells[1:]]  # 销售成本 without a note
+        fits = all(self._is_value(cell) == kind for cell, kind in zip(cells, kinds, strict=False))
+        if len(cells) == 1 or not places or (kinds and fits and not kinds[-1]):
+            return cells + [_EMPTY] * (width - len(cells))
         placed = [_EMPTY] * width
         at = 0
         for index, cell in enumerate(cells):
             left = len(cells) - index - 1
-            choices = range(at, width - left)
-            best = min(choices, key=lambda column: abs(places[column] - row.columns[index]))
+            extent = row.extents[index]
+            best = min(range(at, width - left), key=lambda column: _apart(places[column], extent))
             placed[best] = cell
             at = best + 1
         return placed
@@ -128,25 +237,59 @@ class Builder:
         columns: list[Column] = []
         sample = body[:400]
         numbers = [self._share([row[index] for row in sample]) for index in range(len((heads or body)[0]))]
+        named = [self._named([row[index] for row in heads]) for index in range(len(numbers))]
+        told = Counter(tuple(self._plain(names)) for names in named)
         for index, share in enumerate(numbers):
-            column = Column(_distinct(row[index] for row in heads))
+            names = named[index]
+            plain = tuple(self._plain(names))
+            units = [name for name in names if name not in plain]
+            # 金额|% under one head: there the sign tells them apart
+            alike = told[plain] > 1 or any(
+                len(other) > len(plain) and other[: len(plain)] == plain for other in told
+            )
+            signs = [name for name in units if self.text(name) in ("%", "‰")]
+            column = Column([*plain, *signs] if alike and signs else list(plain) or names)
+            column.unit = next(iter(units), None)
             lowest = self.text(column.heads[-1]) if column.heads else ""
             if self.shapes.has("unit_column", lowest):
                 column.role = "unit"
+            elif self.shapes.has("rank_column", lowest):
+                column.role = "rank"
             elif share >= 0.5:
-                column.role = "rank" if self.shapes.has("rank_column", lowest) else "value"
+                named_so = self.shapes.has("stub_head", lowest) and index < len(numbers) - 1
+                before = all(other.role in ("name", "rank") for other in columns)
+                years = all(
+                    self.shapes.year(self.text(row[index]))
+                    for row in sample
+                    if row[index].end > row[index].start
+                )
+                column.role = "name" if named_so and before and (index or years) else "value"
             columns.append(column)
         self._name_columns(columns, sample)
         return columns
 
+    def _plain(self, names: Sequence[Stretch]) -> list[Stretch]:
+        """Without units and the like."""
+        return [name for name in names if not self.shapes.has("unit_head", self.text(name))]
+
+    def _named(self, cells: Sequence[Stretch]) -> list[Stretch]:
+        """The names of a column, each once."""
+        found: list[Stretch] = []
+        for cell in cells:
+            if cell.end > cell.start and cell not in found:
+                found.append(cell)
+        return found
+
     def _name_columns(self, columns: list[Column], body: Rows) -> None:
         """Words before the first figures name the rows; so do years and running numbers in the first column."""
         first = next((at for at, column in enumerate(columns) if column.role == "value"), len(columns))
-        for column in columns[:first]:
-            if column.role == "text":
-                column.role = "name"
-                if first == len(columns):
-                    return  # no figures at all: the first column names the rows
+        names = [at for at, column in enumerate(columns[:first]) if column.role == "text"]
+        for count, at in enumerate(names):
+            if count and not self._names_too(columns[at], [row[names[0]] for row in body]):
+                continue  # 章江|晴|28
+            columns[at].role = "name"
+            if first == len(columns):
+                return  # no figures at all: the first column names the rows
         if any(column.role == "name" for column in columns) or first >= len(columns) - 1:
             return
         texts = [self.text(row[first]) for row in body if row[first].end > row[first].start]
@@ -160,11 +303,26 @@ class Builder:
                 after.role = "name"
         elif years or self.shapes.has("stub_head", head):
             columns[first].role = "name"
+            after = columns[first + 1]
+            if after.role == "text" and self._names_too(after, [row[first] for row in body]):
+                after.role = "name"  # 2025|第1季
+
+    def _names_too(self, column: Column, first: Sequence[Stretch]) -> bool:
+        """Whether a second column of words names the rows as well: 机电系|机电一体化, 88X|火炭—平田."""
+        texts = [self.text(cell) for cell in first if cell.end > cell.start]
+        if len(texts) < len(first):
+            return True  # the name above goes on
+        head = self.text(column.heads[-1]) if column.heads else ""
+        return (
+            self.shapes.has("stub_head", head)
+            or len(set(texts)) < len(texts)
+            or all(text.isascii() for text in texts)
+        )
 
     def _share(self, cells: Sequence[Stretch]) -> float:
         """The share of figures among the cells that hold something; a column of nothing but gaps has none."""
         texts = [self.text(cell) for cell in cells if cell.end > cell.start]
-        figures = sum(1 for text in texts if self.shapes.figure(text) or _measured(text))
+        figures = sum(1 for text in texts if self.shapes.figure(text))
         missing = sum(1 for text in texts if not self.shapes.figure(text) and self.shapes.value(text))
         known = len(texts) - missing
         return figures / known if known else 0.0
@@ -172,18 +330,30 @@ class Builder:
     def _role(self, cell: Stretch, column: Column):  # type: ignore[no-untyped-def]
         if column.role == "value" and cell.end > cell.start:
             text = self.text(cell)
-            if self.shapes.figure(text) or _measured(text):
+            if self.shapes.figure(text):
                 return "value"
             return "missing" if self.shapes.value(text) else "text"
         return column.role
+
+    def _fill_down(self, table: Table) -> None:
+        """The names of each row; of two columns of names the first goes on where it is empty: 2025|第1季, |第2季."""
+        columns = [at for at, column in enumerate(table.columns) if column.role == "name"]
+        first = Stretch(0, 0)
+        for row in table.rows[table.heads :]:
+            names = [Stretch(row.cells[at].start, row.cells[at].end) for at in columns]
+            filled = [name for name in names if name.end > name.start]
+            if len(columns) > 1 and names[0].end == names[0].start and filled and first.end > first.start:
+                filled = [first, *filled]
+            elif names and names[0].end > names[0].start:
+                first = names[0]
+            row.names = filled
 
     def _units(self, table: Table) -> None:
         """The unit of a column stands in brackets at the end of its head, that of a row in a column or in its name."""
         for column in table.columns:
             if column.role in ("value", "rank"):
-                column.unit = next(
-                    (unit for head in reversed(column.heads) if (unit := self._bracketed(head))), None
-                )
+                bracketed = (self._bracketed(head) for head in reversed(column.heads))
+                column.unit = next((unit for unit in bracketed if unit), column.unit)
         given = next((at for at, column in enumerate(table.columns) if column.role == "unit"), None)
         names = [at for at, column in enumerate(table.columns) if column.role == "name"]
         for row in table.rows[table.heads :]:
@@ -225,11 +395,14 @@ class Builder:
             whole, base = at, indents[at]
 
 
-def _measured(text: str) -> bool:
-    """A figure with its unit in the cell: 3.5亿元, 12万."""
-    return len(text) <= 16 and re.fullmatch(r"[-+]?\d[\d,.]* ?[^\d\s,，。;；:：()-]{1,6}", text) is not None and not (
-        text[-1] in "年月日时号期季" or "届" in text
-    )  # fmt: skip
+def _alone(cells: Sequence[Stretch]) -> bool:
+    """Whether the first cell of a row is the only one that holds something."""
+    return bool(cells) and cells[0].end > cells[0].start and len(_filled(cells)) == 1
+
+
+def _short(row: list[Stretch]) -> bool:
+    """Whether a row with figures lacks cells at its end."""
+    return len(_filled(row)) > 1 and row[-1].end == row[-1].start
 
 
 def _filled(cells: Sequence[Stretch]) -> list[Stretch]:
@@ -240,16 +413,45 @@ def _width(rows: Sequence[RawRow], form: str) -> int:
     counts = Counter(len(row.cells) for row in rows if len(row.cells) > 1)
     if not counts:
         return 0
-    if form in ("bars", "tabs"):
-        enough = max(1, sum(counts.values()) // 20)
-        return min(_MOST_COLUMNS, max(count for count, times in counts.items() if times >= enough))
-    return min(_MOST_COLUMNS, counts.most_common(1)[0][0])
+    if form == "stacked":
+        return min(_MOST_COLUMNS, max(counts))
+    enough = max(1, sum(counts.values()) // (20 if form in ("bars", "tabs") else 6))
+    return min(_MOST_COLUMNS, max(count for count, times in counts.items() if times >= enough))
 
 
-def _places(rows: Sequence[RawRow], width: int) -> list[int]:
-    """The display column at which each column begins, from the rows that have all cells."""
-    full = [row.columns for row in rows if len(row.cells) == width and row.columns][:50]
-    return [sorted(places)[len(places) // 2] for places in zip(*full, strict=True)] if full else []
+def _places(rows: Sequence[RawRow], width: int) -> list[tuple[int, int]]:
+    """The display columns that each column takes up, from the rows that have all cells."""
+    full = [row.extents for row in rows if len(row.cells) == width and row.extents][:50]
+    return [
+        (min(start for start, _ in places), max(end for _, end in places))
+        for places in zip(*full, strict=True)
+    ]
+
+
+def _apart(place: tuple[int, int], extent: tuple[int, int]) -> int:
+    """How far a cell is from a column that is set flush left, flush right or centred."""
+    centres = abs(place[0] + place[1] - extent[0] - extent[1]) // 2
+    return min(abs(place[0] - extent[0]), abs(place[1] - extent[1]), centres)
+
+
+def _over(
+    cells: list[Stretch], extents: list[tuple[int, int]], places: list[tuple[int, int]]
+) -> list[Stretch]:
+    """The heads over the columns: each column has the one above it, so that one may be over several."""
+    found = []
+    for column, (start, end) in enumerate(places):
+        if not column:
+            end = min(end, start + _NEAR)  # names differ in length: their head stands at their beginning
+        best = min(
+            range(len(cells)),
+            key=lambda index: (
+                max(0, max(start, extents[index][0]) - min(end, extents[index][1]))
+                + abs(start + end - sum(extents[index])) / 1000
+            ),
+        )
+        gap = max(start, extents[best][0]) - min(end, extents[best][1])
+        found.append(cells[best] if gap <= _NEAR else _EMPTY)
+    return found
 
 
 def _spanned(rows: Rows, heads: int) -> Rows:
@@ -264,11 +466,3 @@ def _spanned(rows: Rows, heads: int) -> Rows:
                     continue  # left is the head of the names
                 row[index] = left
     return rows
-
-
-def _distinct(cells) -> list[Stretch]:  # type: ignore[no-untyped-def]
-    found: list[Stretch] = []
-    for cell in cells:
-        if cell.end > cell.start and cell not in found:
-            found.append(cell)
-    return found

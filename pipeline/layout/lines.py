@@ -12,12 +12,13 @@ _LINE = re.compile(r"[^\n]+")
 
 
 class Line(NamedTuple):
-    """`text == reading[start:end]`; `indent`: blanks before it, `tabs` of them tabs; `apart`: whether an empty line
-    stands above it."""
+    """`text` is `reading[start:end]` with wide blanks made narrow, `spaced` with them; `indent`: display columns before
+    it, `tabs` of them tabs; `apart`: whether an empty line stands above it."""
 
     start: int
     end: int
     text: str
+    spaced: str
     indent: int = 0
     tabs: int = 0
     apart: bool = False
@@ -29,10 +30,11 @@ def lines_of(reading: str) -> Iterator[Line]:
     for found in _LINE.finditer(reading):
         start, end = trimmed(reading, *found.span())
         if end > start:
-            indent = start - found.start()
+            indent = start - found.start() + reading.count("\u3000", found.start(), start)
             tabs = reading.count("\t", found.start(), start)
             apart = last >= 0 and "\n" in reading[last + 1 : start]
-            yield Line(start, end, reading[start:end], indent, tabs, apart)
+            text = reading[start:end]
+            yield Line(start, end, text.replace("\u3000", " "), text, indent, tabs, apart)
             last = found.end()
 
 

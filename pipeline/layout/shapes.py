@@ -9,9 +9,10 @@ from pipeline.rulebook.layout import LayoutShape, Part
 
 # Figures as cells hold them: 1,234.5  -3.2  (31,841)  12.3%  +0.5  3.2*  9.8r
 NUMBER = re.compile(
-    r"(?P<open>\()?(?P<sign>[-+−–▼△▽])? ?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<open>\()?(?P<sign>[-+−–▲▼△▽])? ?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?P<close>\))? ?(?P<percent>%|‰)?(?P<mark>\*{1,2}|#|†|[rpe](?![a-z])|\([注\d a-z*]{1,3}\)|[①-⑨])?"
 )
+_LONGEST = 32
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -44,11 +45,11 @@ class Shapes:
 
     def value(self, cell: str) -> bool:
         """Whether a cell holds a figure, or says that there is none."""
-        return NUMBER.fullmatch(cell) is not None or (len(cell) <= 4 and self.has("missing", cell))
+        return self.figure(cell) or (len(cell) <= 4 and self.has("missing", cell))
 
-    @staticmethod
-    def figure(cell: str) -> bool:
-        return NUMBER.fullmatch(cell) is not None
+    def figure(self, cell: str) -> bool:
+        """A number, with a sign, a mark of a footnote or its unit: (31,841), 9.8*, 3.5亿元."""
+        return len(cell) <= _LONGEST and (NUMBER.fullmatch(cell) is not None or self.has("measured", cell))
 
     @staticmethod
     def year(cell: str) -> bool:

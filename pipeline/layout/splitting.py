@@ -15,20 +15,25 @@ Form = Literal["bars", "tabs", "gaps", "blanks", "stacked"]
 
 _BARS = re.compile(r"[|│┃｜║]")
 _TAB = re.compile(r"\t")
-_GAP = re.compile(r"[ \u3000]{2,}")
+# wide blanks, and single ideographic ones
+_GAP = re.compile(r"[ \u3000]{2,}|\u3000")
+_BASES = re.compile(r"\S+=100(?: \S+=100)+")
 _BLANK = re.compile(r" +")
 # ┌──┬──┐  +----+----+  |---|:--:|  ======
 _RULE = re.compile(r"[-─━┄┈=+|:│┃┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═║╞╡╪ *_]{3,}")
 _FIGURE = re.compile(r"\(?[-+−–▼△]?\d[\d,.]*\)?%?|[-–—…]{1,3}")
+# Blanks between two characters of one name.
+_SPREAD = 2
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(slots=True)
 class Row:
-    """The cells of one line; `columns` are the display columns at which they begin (a Han character takes two)."""
+    """The cells of one line; `extents` are the display columns that they take up (a Han character takes two), where
+    position tells the column."""
 
     cells: list[Stretch]
-    columns: list[int]
+    extents: list[tuple[int, int]]
     indent: int = 0
 
 
@@ -37,8 +42,9 @@ def is_rule(text: str) -> bool:
     return len(text) >= 3 and _RULE.fullmatch(text) is not None
 
 
-def form_of(text: str) -> Form | None:
+def form_of(line: Line) -> Form | None:
     """How a line parts its cells; null for a line that does not."""
+    text = line.text
     if len(text) > 600:
         return None
     bars = len(_BARS.findall(text))
@@ -48,7 +54,7 @@ def form_of(text: str) -> Form | None:
         return "tabs"
     if text.endswith(("。", "；", "！", "？", ";")):
         return None
-    gaps = len(_GAP.findall(text))
+    gaps = len(_GAP.findall(line.spaced))
     if gaps >= 2 or (gaps == 1 and len(text) <= 60):
         return "gaps"
     words = text.split(" ")
@@ -61,7 +67,7 @@ def form_of(text: str) -> Form | None:
 def split(line: Line, form: Form) -> Row:
     """The cells of a line, empty ones between two bars or tabs among them."""
     pattern = {"bars": _BARS, "tabs": _TAB, "gaps": _GAP}.get(form, _BLANK)
-    edges = [(found.start(), found.end()) for found in pattern.finditer(line.text)]
+    edges = [(found.start(), found.end()) for found in pattern.finditer(line.spaced)]
     cells, at = [], 0
     for start, end in [*edges, (len(line.text), len(line.text))]:
         cells.append(Stretch(*trimmed(line.text, at, start)))
@@ -73,10 +79,32 @@ def split(line: Line, form: Form) -> Row:
             cells = cells[:-1]
     if form == "tabs":
         cells = [Stretch(0, 0)] * line.tabs + cells
-    if form in ("gaps", "blanks"):
-        cells = _rejoined(line.text, cells)
+    if form == "gaps":
+        cells = [part for cell in cells for part in _bases(line.text, cell)]
+    return _row(line, cells, form)
+
+
+def _row(line: Line, cells: list[Stretch], form: Form) -> Row:
     placed = [Stretch(line.start + start, line.start + end) for start, end in cells]
-    return Row(placed, _columns(line, cells) if form in ("gaps", "blanks") else [], line.indent)
+    return Row(placed, extents_of(line, cells) if form != "tabs" else [], line.indent)
+
+
+def spread(row: Row, line: Line) -> Row:
+    """The row with names that were spread out to one width put together: 北　　京, 秦 皇 岛."""
+    inside = [Stretch(start - line.start, end - line.start) for start, end in row.cells]
+    joined = _rejoined(line.text, inside)
+    return row if len(joined) == len(inside) else _row(line, joined, "gaps")
+
+
+def _bases(text: str, cell: Stretch) -> list[Stretch]:
+    """上月=100 上年同月=100 are two cells."""
+    if not _BASES.fullmatch(text, *cell):
+        return [cell]
+    return [
+        Stretch(*found.span())
+        for found in re.finditer(r"[^ ]+", text[: cell.end])
+        if found.start() >= cell.start
+    ]
 
 
 def _rejoined(text: str, cells: list[Stretch]) -> list[Stretch]:
@@ -84,7 +112,7 @@ def _rejoined(text: str, cells: list[Stretch]) -> list[Stretch]:
     joined: list[Stretch] = []
     for cell in cells:
         one = cell.end - cell.start == 1 and _HAN.fullmatch(text[cell.start : cell.end]) is not None
-        if one and joined:
+        if one and joined and cell.start - joined[-1].end <= _SPREAD:
             last = joined[-1]
             letters = text[last.start : last.end].replace(" ", "").replace("\u3000", "")
             spread = len(letters) < last.end - last.start or len(letters) == 1
@@ -95,10 +123,15 @@ def _rejoined(text: str, cells: list[Stretch]) -> list[Stretch]:
     return joined
 
 
-def _columns(line: Line, cells: list[Stretch]) -> list[int]:
-    columns, width, at = [], line.indent, 0
-    for start, _ in cells:
-        width += sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line.text[at:start])
-        columns.append(width)
-        at = start
-    return columns
+def extents_of(line: Line, cells: list[Stretch]) -> list[tuple[int, int]]:
+    """The display columns of cells given by their places in the line."""
+    found, width, at = [], line.indent, 0
+    for start, end in cells:
+        width += _width(line.text[at:start])
+        found.append((width, width + _width(line.text[start:end])))
+        at, width = end, found[-1][1]
+    return found
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)

@@ -11,17 +11,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipeline.draft import Stretch
 from pipeline.layout.lines import Line
 from pipeline.layout.shapes import Shapes
 from pipeline.layout.splitting import Row
+from pipeline.layout.spreading import first_spread
 
 # Fewer figures or rows than this are no table.
-_FEWEST_FIGURES, _FEWEST_ROWS = 4, 2
+_FEWEST_FIGURES, _FEWEST_ROWS = 3, 2
 _MOST_COLUMNS = 16
 # Lines of a head that were broken: (亿元) and % belong to the name above them.
 _BROKEN = ("(", "%", "/")
@@ -40,46 +41,129 @@ class Stack:
 
 @dataclass(slots=True)
 class _Pattern:
-    """A row: `names` cells of words and `figures` of figures, after a running number where `ranked`."""
+    """The cells of a row: true for a figure. `ranked`: the first one is a running number, which the total lacks."""
 
-    names: int
-    figures: int
+    types: list[bool]
     ranked: bool = False
 
     @property
     def width(self) -> int:
-        return self.names + self.figures + self.ranked
+        return len(self.types)
 
     @property
-    def types(self) -> list[bool]:
-        return [True] * self.ranked + [False] * self.names + [True] * self.figures
+    def figures(self) -> int:
+        return sum(self.types) - self.ranked
+
+    @property
+    def named(self) -> int:
+        """How many cells stand before the figures."""
+        return self.types.index(True, self.ranked)
+
+
+@dataclass(slots=True)
+class _Try:
+    """One way to read the lines: `first` the line of the head, `begin` of the rows, `end` behind them."""
+
+    pattern: _Pattern
+    rows: list[Row]
+    begin: int
+    end: int
+    head: list[Row] = field(default_factory=list)
+    first: int = 0
+    well: bool = False
+    """Whether the head begins like one: 指标, 城市, 序号."""
+    whole: bool = False
+    """Whether nothing stands between the text before and such a head."""
 
 
 def stack_of(lines: Sequence[Line], shapes: Shapes) -> Stack | None:
     """The table in a run of short lines; null where figures do not come back evenly."""
-    values = [shapes.value(line.text) for line in lines]
+    values = _Values(lines, shapes)
     if sum(values) < _FEWEST_FIGURES:
         return None
-    pattern = _pattern(lines, values, shapes)
-    if pattern is None:
+    best: _Try | None = None
+    for pattern, begin in _patterns(lines, values):
+        found = _tried(lines, values, pattern, begin, shapes)
+        if found is not None and (best is None or _worth(found) > _worth(best)):
+            best = found
+            if found.well and found.whole and found.end - found.begin >= len(lines) - found.begin - 3:
+                break
+    if best is None:
         return None
-    begin = _first_row(values, pattern, lines)
-    if begin is None:
-        return None
+    return Stack(best.first, best.end, [*best.head, *best.rows], len(best.head))
+
+
+class _Values(list[bool]):
+    """Which lines are cells of figures; one that says there is no value may stand for a word as well: a unit that is —."""
+
+    def __init__(self, lines: Sequence[Line], shapes: Shapes) -> None:
+        super().__init__(shapes.value(line.text) for line in lines)
+        self._missing = [
+            value and not shapes.figure(line.text) for value, line in zip(self, lines, strict=True)
+        ]
+
+    def fits(self, at: int, types: list[bool]) -> bool:
+        """Whether the lines from `at` on are cells of these types."""
+        if at + len(types) > len(self) or (types and self[at] != types[0]):
+            return False
+        return all(self[at + step] == kind or self._missing[at + step] for step, kind in enumerate(types))
+
+
+def _worth(found: _Try) -> tuple[bool, bool, int]:
+    return found.well, found.whole, found.end - found.begin
+
+
+def _tried(
+    lines: Sequence[Line], values: _Values, pattern: _Pattern, begin: int, shapes: Shapes
+) -> _Try | None:
     rows, end = _rows(lines, values, begin, pattern, shapes)
-    full = [row for row in rows if len(row.cells) == pattern.width]
+    full = sum(1 for row in rows if len(row.cells) == pattern.width)
     figures = sum(shapes.figure(lines[at].text) for at in range(begin, end))
-    if len(full) < _FEWEST_ROWS or figures < _FEWEST_FIGURES:
+    if lines[begin].text[0] == "(" and lines[begin].text[-1] == ")":
+        return None  # a unit, which belongs to the head
+    if full < _FEWEST_ROWS or figures < _FEWEST_FIGURES or full * pattern.width * 10 < (end - begin) * 6:
         return None
-    if len(full) * pattern.width * 10 < (end - begin) * 6:
+    found = _Try(pattern, rows, begin, end)
+    figures_below = [
+        [lines[at].text for at in range(begin, end)][index : index + pattern.width]
+        for index in range(0, end - begin, pattern.width)
+    ]
+    sample = [row[pattern.named :] for row in figures_below[:30] if len(row) == pattern.width]
+    head = _head(lines[:begin], pattern, sample, shapes)
+    found.head, found.first, found.well, found.whole = head.rows, head.first, head.well, head.whole
+    found.rows = [*head.sections, *found.rows]
+    if not found.head and (pattern.figures == 1 or full < 3):
         return None
-    head, first = _head(lines[:begin], pattern, shapes)
-    if not head and (pattern.figures == 1 or len(full) < 3):
+    if figures < 4 and not found.well:
         return None
-    return Stack(first, end, [*head, *rows], len(head))
+    return found
 
 
-def _pattern(lines: Sequence[Line], values: list[bool], shapes: Shapes) -> _Pattern | None:
+def _patterns(lines: Sequence[Line], values: _Values) -> Iterator[tuple[_Pattern, int]]:
+    """The rows that the lines may consist of, each with the line at which they may begin."""
+    by_runs = _by_runs(lines, values)
+    if by_runs is not None:
+        begin = _first_row(values, by_runs)
+        if begin is not None:
+            yield by_runs, begin
+            names = by_runs.types.index(True) if not by_runs.ranked else 1
+            for after in range(1, names):  # words behind the figures: 首要污染物, 风力
+                rotated = by_runs.types[after:] + [False] * after
+                yield _Pattern(rotated), begin + after
+    yield from _locally(values)
+    first = values.index(True)
+    for size in _periods(values, first):
+        for begin in range(max(0, first - size + 1), first + 1):
+            types = values[begin : begin + size]
+            if len(types) == size and True in types and False in types:
+                ranked = types[0] and _numbered([lines[at].text for at in range(begin, len(lines), size)])
+                if ranked and sum(types) == 1:
+                    continue
+                yield _Pattern(types, ranked), begin
+
+
+def _by_runs(lines: Sequence[Line], values: _Values) -> _Pattern | None:
+    """One name or two, then figures: the commonest row."""
     runs = [(kind, len(list(group))) for kind, group in groupby(values)]
     figures = [size for kind, size in runs if kind]
     if len(figures) < _FEWEST_ROWS:
@@ -87,80 +171,122 @@ def _pattern(lines: Sequence[Line], values: list[bool], shapes: Shapes) -> _Patt
     size, count = Counter(figures).most_common(1)[0]
     names = Counter(size for at, (kind, size) in enumerate(runs) if not kind and 0 < at < len(runs) - 1)
     common = names.most_common(1)[0][0] if names else 1
-    if common > 3 or size > _MOST_COLUMNS:
+    if common > 3 or size > _MOST_COLUMNS or count * 10 < len(figures) * 6:
         return None
-    ranked = size > 1 and figures[0] == 1 and _counts_up(lines, values)
-    pattern = _Pattern(common, size - ranked, ranked)
-    return pattern if count * 10 >= len(figures) * 6 and pattern.figures else None
+    before = [lines[at - 1].text for at in range(1, len(values)) if values[at - 1] and not values[at]]
+    ranked = size > 1 and _numbered(before)
+    return _Pattern([True] * ranked + [False] * common + [True] * (size - ranked), ranked)
 
 
-def _counts_up(lines: Sequence[Line], values: list[bool]) -> bool:
-    """Whether the figure before each name is a running number: 1, 2, 3 …"""
-    before = [
-        lines[at - 1].text
-        for at in range(1, len(values))
-        if values[at - 1] and not values[at]
-    ]  # fmt: skip
-    return len(before) >= 2 and before[:3] == [str(number) for number in range(1, len(before[:3]) + 1)]
+def _locally(values: _Values) -> Iterator[tuple[_Pattern, int]]:
+    """The first two rows that are alike: another table may follow in the same run of lines."""
+    runs = [(kind, len(list(group))) for kind, group in groupby(values)]
+    at = 0
+    for index, (kind, size) in enumerate(runs):
+        if kind and index + 2 < len(runs):
+            names, figures = runs[index + 1][1], runs[index + 2][1]
+            if names <= 2 and figures == size <= _MOST_COLUMNS and at >= names:
+                yield _Pattern([False] * names + [True] * size), at - names
+                return
+        at += size
 
 
-def _first_row(values: list[bool], pattern: _Pattern, lines: Sequence[Line]) -> int | None:
+def _periods(values: _Values, first: int) -> list[int]:
+    """Distances at which figures and words come back: the shorter first."""
+    last = len(values) - 1 - values[::-1].index(True)
+    body = values[max(0, first - 1) : last + 1]
+    found = []
+    for size in range(2, min(_MOST_COLUMNS, len(body) // 2) + 1):
+        same = sum(a == b for a, b in zip(body, body[size:], strict=False))
+        if same * 100 >= (len(body) - size) * 88:
+            found.append(size)
+            if len(found) == 2:
+                break
+    return found
+
+
+def _numbered(texts: Sequence[str]) -> bool:
+    """Running numbers, equal ones among them: 1, 2, 2, 4."""
+    if len(texts) < 3 or texts[0] != "1":
+        return False
+    return all(text in (str(at + 1), texts[at - 1]) for at, text in enumerate(texts[:4]) if at)
+
+
+def _first_row(values: _Values, pattern: _Pattern) -> int | None:
     """Where the first line that fits a whole row begins."""
-    types, width = pattern.types, pattern.width
-    for at in range(len(values) - width + 1):
-        if values[at : at + width] == types and (
-            at + width == len(values) or not values[at + width] or pattern.ranked
-        ):
+    for at in range(len(values)):
+        size = _fits(values, at, pattern)
+        if size and (at + size == len(values) or not values[at + size] or pattern.ranked):
             return at
     return None
 
 
+def _fits(values: _Values, at: int, pattern: _Pattern) -> int:
+    """How many lines from `at` on are a whole row; 0 where they are none."""
+    if values.fits(at, pattern.types):
+        return pattern.width
+    if pattern.ranked and values.fits(at, pattern.types[1:]):
+        return pattern.width - 1
+    return 0
+
+
 def _rows(
-    lines: Sequence[Line], values: list[bool], begin: int, pattern: _Pattern, shapes: Shapes
+    lines: Sequence[Line], values: _Values, begin: int, pattern: _Pattern, shapes: Shapes
 ) -> tuple[list[Row], int]:
     """The rows from `begin` on, and the line after the last one. A name without figures heads those below it."""
     rows: list[Row] = []
-    types, width = pattern.types, pattern.width
     at, end = begin, begin
+    named = pattern.named
     while at < len(lines):
-        if values[at : at + width] == types:
-            rows.append(_row(lines[at : at + width]))
-            at += width
+        size = _fits(values, at, pattern)
+        if size:
+            rows.append(_row(lines[at : at + size], pattern.width - size))
+            at += size
             end = at
             continue
-        if values[at]:
+        if values[at] and not pattern.types[0]:
             break  # more or fewer figures than columns
         if shapes.has("note", lines[at].text) or shapes.has("table_title", lines[at].text):
             break
-        following = at + 1
-        if values[following : following + width] == types or (
-            not pattern.ranked and following < len(lines) and not values[following]
-            and values[following + 1 : following + 1 + width] == types
-        ):  # fmt: skip
+        if any(_fits(values, at + ahead, pattern) and not any(values[at : at + ahead]) for ahead in (1, 2)):
             rows.append(_row(lines[at : at + 1]))
-            at = following
+            at += 1
             continue
-        short = 0
-        while at + pattern.names + short < len(values) and values[at + pattern.names + short]:
+        short = named
+        while at + short < len(values) and values[at + short]:
             short += 1
-        if not short or at + pattern.names + short >= len(lines):
+        if short == named or any(values[at : at + named]) or at + short >= len(lines) or named == 0:
             break
-        rows.append(_row(lines[at : at + pattern.names + short]))  # a row that lacks cells
-        at += pattern.names + short
-    while rows and rows[-1].cells[0].start >= (lines[end - 1].end if end else 0):
+        rows.append(_row(lines[at : at + short]))  # a row that lacks cells
+        at += short
+    while rows and rows[-1].cells[-1].start >= (lines[end - 1].end if end else 0):
         rows.pop()
     return rows, end
 
 
-def _row(lines: Sequence[Line]) -> Row:
-    return Row([Stretch(line.start, line.end) for line in lines], [], lines[0].indent)
+def _row(lines: Sequence[Line], missing: int = 0) -> Row:
+    """The cells of a row; `missing` at its start are empty."""
+    cells = [_EMPTY] * missing + [Stretch(line.start, line.end) for line in lines]
+    return Row(cells, [], lines[0].indent)
 
 
-def _head(lines: Sequence[Line], pattern: _Pattern, shapes: Shapes) -> tuple[list[Row], int]:
-    """The rows of the head, and the line at which they begin; the lines before are no part of the table."""
+@dataclass(slots=True)
+class _Head:
+    """The rows of a head, the line at which they begin, whether they begin well, and the headings of sections below."""
+
+    rows: list[Row]
+    first: int
+    well: bool
+    sections: list[Row] = field(default_factory=list)
+    whole: bool = False
+
+
+def _head(lines: Sequence[Line], pattern: _Pattern, below: Sequence[list[str]], shapes: Shapes) -> _Head:
+    """What of the lines before the rows is their head; what stands before it is no part of the table."""
     cells: list[tuple[Stretch, str]] = []
     starts: list[int] = []
-    for at, line in enumerate(lines):
+    units = _unit_row(lines, pattern)
+    for at, line in enumerate(lines[: len(lines) - pattern.figures] if units else lines):
         if shapes.has("declaration", line.text) and "=" not in line.text and not line.text.startswith("(%"):
             cells, starts = [], []
             continue
@@ -170,59 +296,124 @@ def _head(lines: Sequence[Line], pattern: _Pattern, shapes: Shapes) -> tuple[lis
             continue
         cells.append((Stretch(line.start, line.end), line.text))
         starts.append(at)
-    width, named = pattern.width, pattern.width - pattern.figures
-    texts = [text for _, text in cells]
-    for rows, used in _arrangements(texts, width, named, pattern.figures, shapes):
-        offset = len(cells) - used
-        made = [
-            Row([cells[offset + index][0] if index >= 0 else _EMPTY for index in row], [], 0) for row in rows
-        ]
-        return made, starts[offset]
-    return [], len(lines)
+    found: list[tuple[tuple[bool, bool, int], _Head]] = []
+    for dropped in range(min(3, len(cells))):  # 流动资产: between the head and the first row
+        texts = [text for _, text in cells[: len(cells) - dropped]]
+        for rows, used in _arrangements(texts, pattern, below, shapes):
+            offset = len(texts) - used
+            first = texts[offset]
+            well = shapes.has("stub_head", first) or (pattern.types[0] and shapes.has("rank_column", first))
+            if any(text.endswith(":") for text in texts[offset:]) or (dropped and not well):
+                continue
+            made = [
+                Row([cells[offset + index][0] if index >= 0 else _EMPTY for index in row], [], 0)
+                for row in rows
+            ]
+            sections = [Row([cell], [], 0) for cell, _ in cells[len(texts) :]]
+            head = _Head(
+                [*made, Row(units, [], 0)] if units else made,
+                starts[offset],
+                well,
+                sections,
+                well and not offset,
+            )
+            found.append(((well, well and not offset, -dropped), head))
+            break
+    return max(found, key=lambda pair: pair[0])[1] if found else _Head([], len(lines), False)
+
+
+def _unit_row(lines: Sequence[Line], pattern: _Pattern) -> list[Stretch]:
+    """(℃) (℃) (毫米) below the names: the units of the columns of figures."""
+    last = lines[len(lines) - pattern.figures :] if pattern.figures > 1 else []
+    if len(last) < 2 or not all(
+        line.text[0] == "(" and line.text[-1] == ")" and len(line.text) <= 8 for line in last
+    ):
+        return []
+    following = iter(last)
+    row = []
+    for at, figure in enumerate(pattern.types):
+        line = next(following) if figure and not (pattern.ranked and at == 0) else None
+        row.append(Stretch(line.start, line.end) if line else _EMPTY)
+    return row
 
 
 def _arrangements(
-    texts: list[str], width: int, named: int, figures: int, shapes: Shapes
-) -> list[tuple[list[list[int]], int]]:
+    texts: list[str], pattern: _Pattern, below: Sequence[list[str]], shapes: Shapes
+) -> Iterator[tuple[list[list[int]], int]]:
     """Ways in which the last cells before the first row can be its head, the best one first."""
-    found: list[tuple[list[list[int]], int]] = []
-    count = len(texts)
+    width, named, count = pattern.width, pattern.named, len(texts)
+    figures = width - named
 
-    def starts_well(used: int) -> bool:
+    def begins(used: int) -> bool:
+        if used > count:
+            return False
         first = texts[count - used]
-        return shapes.has("stub_head", first) or shapes.has("rank_column", first)
+        numbered = pattern.types[0] and shapes.has("rank_column", first)
+        return numbered or (not pattern.ranked and shapes.has("stub_head", first))
 
     # the head twice or thrice, for tables printed side by side, with a line of bases below
     for times in (3, 2):
         for extra in (figures * times, width * times, 0):
             used = width * times + extra
             if used <= count:
-                part = texts[count - used : count - used + width]
-                if all(texts[count - used + width * index :][:width] == part for index in range(times)):
-                    rows = [list(range(width))]
-                    if extra:
-                        rows.append(_below(width * times, extra // times, width))
-                    found.append((rows, used))
+                head = texts[count - used : count - used + width]
+                if all(texts[count - used + width * index :][:width] == head for index in range(times)):
+                    bases = [_below(width * times, extra // times, width)] if extra else []
+                    yield [list(range(width)), *bases], used
+    # a single row that begins like one
+    if begins(width):
+        yield [list(range(width))], width
     # two rows, the upper one over several columns each
-    for tops in range(2, figures):
-        if figures % tops == 0:
-            used = named + tops + figures
-            if used <= count and starts_well(used):
-                upper = list(range(named))
-                for index in range(tops):
-                    upper += [named + index] * (figures // tops)
-                lower = list(range(named)) + list(range(named + tops, named + tops + figures))
-                found.append(([upper, lower], used))
+    for tops in range(1, figures):
+        used = named + tops + figures
+        if figures % tops or not begins(used):
+            continue
+        if tops > 1 or not _units_both(texts[count - used + named :]):
+            upper = list(range(named))
+            for index in range(tops):
+                upper += [named + index] * (figures // tops)
+            yield [upper, _below(named + tops, figures, width)], used
+    # two rows, the upper one over several columns here and there: 平均票价(现时, 新)|加幅
+    for tops, lower in ((t, n) for t in range(2, figures) for n in range(2, figures)):
+        spread = tops - (figures - lower)
+        used = named + tops + lower
+        if spread >= 1 and spread < tops and lower % spread == 0 and begins(used):
+            names = texts[count - used + named :][:tops]
+            at = first_spread(names, spread, lower // spread, below)
+            if at is not None:
+                yield _uneven(named, tops, lower, spread, at), used
     # a row of bases or units below the names
     for extra in (figures, width):
-        used = width + extra
-        if used <= count and starts_well(used):
-            found.append(([list(range(width)), _below(width, extra, width)], used))
-    if width <= count:
-        found.append(([list(range(width))], width))
-    elif figures <= count and named == 1 and figures > 1:
-        found.append(([_below(0, figures, width)], figures))
-    return found
+        if begins(width + extra):
+            yield [list(range(width)), _below(width, extra, width)], width + extra
+    nameless = named == 1 and 1 < figures <= count
+    if width <= count and not (nameless and _is_title(texts[count - width], texts[count - figures :])):
+        yield [list(range(width))], width
+    if nameless:
+        yield [_below(0, figures, width)], figures
+
+
+def _units_both(heads: Sequence[str]) -> bool:
+    """平均票价(元) cannot be over 加幅(%)."""
+    return heads[0].endswith(")") and any(head.endswith((")", "%")) for head in heads[1:])
+
+
+def _uneven(named: int, tops: int, lower: int, spread: int, first: int) -> list[list[int]]:
+    """The two rows of a head of which `spread` upper names from `first` on are over several lower ones."""
+    over: list[int] = list(range(named))
+    under = [-1] * named
+    following = iter(range(named + tops, named + tops + lower))
+    for at in range(tops):
+        inside = first <= at < first + spread
+        each = lower // spread if inside else 1
+        over += [named + at] * each
+        under += [next(following) if inside else -1 for _ in range(each)]
+    return [over, under]
+
+
+def _is_title(text: str, heads: Sequence[str]) -> bool:
+    """Whether the first of the lines over the rows is the title of the table, whose names have no head of their own."""
+    return len(text) >= 10 and len(text) > 1.3 * sum(map(len, heads)) / len(heads)
 
 
 def _below(start: int, count: int, width: int) -> list[int]:

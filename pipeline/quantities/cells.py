@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from pipeline.draft import Draft, Quantity, Row, Stretch, Table
+from pipeline.draft import Column, Draft, Quantity, Row, Stretch, Table
 from pipeline.model import Notice, Unit
 from pipeline.numerals import EXACT
-
-Recognise = Callable[[str, Sequence[tuple[int, int]], "str | None"], list[Quantity]]
+from pipeline.quantities.recognise import Recogniser
+from pipeline.quantities.values import give_measure
 
 _FIGURE = re.compile(
-    r"(?P<open>\()?(?P<sign>[-+−–▼△▽])? ?(?P<digits>\d[\d, ]*(?:\.\d+)?|\.\d+)(?P<close>\))?(?P<rest>.*)",
+    r"(?P<open>\()?(?P<sign>[-+−–▲▼△▽])? ?(?P<digits>\d[\d, ]*(?:\.\d+)?|\.\d+)(?P<close>\))?(?P<rest>.*)",
     re.S,
 )
 # 单位:亿元、%; (计量单位:吨); 万元/%
@@ -29,13 +29,18 @@ _SCALE = re.compile(r"^('000|[十百千万亿仟佰兆]+|million|billion|thousan
 _POWERS = {"十": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "亿": 8, "兆": 12}
 _ENGLISH = {"'000": 3, "thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9}
 _RATES = ("percent", "percentage_point")
+_RATE = re.compile(r"率|幅|%|±")
+_COUNTED = re.compile(r"[\u4e00-\u9fff](?<![一-十百千万亿上下前后左右含不])")
+_PERCENTAGE = re.compile(r"百分[率比]|[增减长化动]率|比率|比重")
+_PURE_SCALE = re.compile(r"[十百千万亿仟佰]{1,3}")
+_NUMBERED = re.compile(r"\d[\u4e00-\u9fff]|=\d")
 _NEGATIVE = ("-", "−", "–", "▼", "△", "▽")
 
 
 class CellReader:
-    """Reads the value cells of the tables of a draft; `recognise` finds the quantities of a text."""
+    """Reads the value cells of the tables of a draft."""
 
-    def __init__(self, recognise: Recognise) -> None:
+    def __init__(self, recognise: Recogniser) -> None:
         self._recognise = recognise
         self._units: dict[tuple[str, str | None], Quantity | None] = {}
 
@@ -56,9 +61,7 @@ class CellReader:
         self, draft: Draft, table: Table, found: dict[int, Quantity], growth: Callable[[str], bool]
     ) -> Iterator[Quantity]:
         text, region = draft.reading, draft.region
-        columns = [
-            growth("".join(text[head.start : head.end] for head in column.heads)) for column in table.columns
-        ]
+        columns = self._rates(text, table, growth)
         bare = 0
         for row in table.rows[table.heads :]:
             for index, cell in enumerate(row.cells):
@@ -82,21 +85,49 @@ class CellReader:
                 Notice("table_unit", f"{bare} figures of a table with no unit in head, row or note")
             )
 
+    def _rates(self, text: str, table: Table, growth: Callable[[str], bool]) -> list[bool]:
+        """Which columns hold rates: of 增减 and 增减率 side by side the second alone."""
+        heads = ["".join(text[head.start : head.end] for head in column.heads) for column in table.columns]
+        told = any(_RATE.search(head) for head in heads)
+        return [growth(head) and (not told or bool(_RATE.search(head))) for head in heads]
+
     def _unit(
         self, text: str, table: Table, row: Row, index: int, rate: bool, region: str | None
     ) -> tuple[Quantity | None, Stretch | None]:
         """The unit of a cell and where it stands: the column's own, the row's, else the one above the table."""
         column = table.columns[index]
-        places = [place for place in (column.unit, row.unit) if place is not None]
-        if column.unit is None and rate:
-            places = []  # the row's 亿元 is not the unit of its growth
+        # the row's 亿元 is not the unit of its growth, but 每股盈利(港仙) goes before the 千港元 of the columns
+        own = None if rate or self._of_money(text, table, column) else _inherited(table, row)
+        by_column = any(other.role == "unit" for other in table.columns)
+        found = (column.unit, own) if by_column else (own, column.unit)
+        places = [place for place in found if place is not None]
         for place in [*places, *table.declarations, *([table.caption] if table.caption else [])]:
             above = place not in places
             for part, at in _parts(text, place, above):
                 unit = self.unit(part, region)
+                if unit is None and place is column.unit:
+                    unit = self._lasting(part, region) or _word(part)
                 if unit is not None and (not above or (unit.kind in _RATES) == rate):
-                    return self._in_currency(unit, text, table, region), at
+                    return self._in_currency(_each(unit, text, row, above), text, table, region), at
+        heads = "".join(text[head.start : head.end] for head in column.heads)
+        if rate and _PERCENTAGE.search(heads):
+            return self.unit("%", region), None  # 按年变动百分率, 年增率
         return None, None
+
+    def _of_money(self, text: str, table: Table, column: Column) -> bool:
+        """数量|金额 beside a column of units: 万吨 is the unit of the first alone."""
+        head = text[column.heads[-1].start : column.heads[-1].end] if column.heads else ""
+        head = re.sub(r"\([^()]*\)$", "", head)
+        return any(other.role == "unit" for other in table.columns) and head.endswith(("金额", "值", "额"))
+
+    def _lasting(self, words: str, region: str | None) -> Quantity | None:
+        """学制(年), 平均停留(天): lengths of time, which the text elsewhere has as times."""
+        word = self._recognise.lexicon.match(words, 0, region, per=True)
+        if word is None or word.name != words or word.unit is None or word.unit.dimension != "time":
+            return None
+        item = Quantity(0, 0, "measure", "unit.time", Decimal(1))
+        give_measure(item, word, self._recognise.lexicon)
+        return item
 
     def _in_currency(self, unit: Quantity, text: str, table: Table, region: str | None) -> Quantity:
         """每股盈利(元) in a table of 人民币千元 is in 人民币."""
@@ -112,12 +143,18 @@ class CellReader:
 
     def unit(self, words: str, region: str | None) -> Quantity | None:
         """One of a unit as it is written in a head: 亿元, %, 人民币百万元, 微克/立方米; null for what is none."""
+        if _NUMBERED.search(words):
+            return None  # 东盟(10国), 2020年=100
         key = words, region
         if key not in self._units:
             self._units[key] = self._read(words.strip(), region)
         return self._units[key]
 
     def _read(self, words: str, region: str | None) -> Quantity | None:
+        if _PURE_SCALE.fullmatch(words):
+            return Quantity(
+                0, 0, "number", "number", Decimal(10) ** _power(words), unit=None
+            )  # 可用座公里(百万)
         currency = _CURRENCY.match(words)
         prefix = currency.group(1) if currency else ""
         rest = words[currency.end() :] if currency else words
@@ -138,6 +175,30 @@ class CellReader:
                 one = Fraction(item.value) * 10**power
                 return replace(item, value=Decimal(one.numerator) / Decimal(one.denominator))
         return None
+
+
+def _each(unit: Quantity, text: str, row: Row, above: bool) -> Quantity:
+    """每股盈余 is in 元 where the table is in 千元."""
+    share = any("每股" in text[name.start : name.end] for name in row.names)
+    if share and unit.kind == "money" and (above or unit.value in (Decimal(1000), Decimal(10**6))):
+        return replace(unit, value=Decimal(1))
+    return unit
+
+
+def _inherited(table: Table, row: Row) -> Stretch | None:
+    """The row's unit, or that of the row it is a part of."""
+    for _ in range(4):
+        if row.unit is not None or row.parent is None:
+            break
+        row = table.rows[row.parent]
+    return row.unit
+
+
+def _word(words: str) -> Quantity | None:
+    """A counting word that no rule knows, in the brackets of a head: 中奖注数(注)."""
+    if not _COUNTED.fullmatch(words):
+        return None
+    return Quantity(0, 0, "count", "count.head", Decimal(1), unit=Unit(words, None, None))
 
 
 def _outside(found: list[Quantity], figures: list[Stretch]) -> list[Quantity]:
@@ -170,9 +231,8 @@ def _valued(text: str, place: Stretch, unit: Quantity | None) -> Quantity | None
     item = copy(unit)
     item.start, item.end, item.rule = place.start, end, f"table.{unit.rule}"
     assert isinstance(unit.value, Decimal)
-    assert unit.unit is not None
     item.value = EXACT.multiply(value, unit.value)
-    item.unit = replace(unit.unit, basis="declared" if unit.unit.basis else None)
+    item.unit = replace(unit.unit, basis="declared" if unit.unit.basis else None) if unit.unit else None
     item.noun = None
     return item
 
@@ -180,12 +240,20 @@ def _valued(text: str, place: Stretch, unit: Quantity | None) -> Quantity | None
 def _parts(text: str, place: Stretch, above: bool) -> Iterator[tuple[str, Stretch]]:
     """The units that a line above the table or a bracket names, each with its place: 单位:亿元、%."""
     start, end = place
+    if text[start] == "(" and text[end - 1] == ")":
+        start, end = start + 1, end - 1
     if above:
-        bracket = re.search(r"\(([^()]*)\)\s*$", text[start:end])
-        if bracket is not None:
-            start, end = start + bracket.start(1), start + bracket.end(1)
         label = _LABEL.match(text[start:end])
-        start += label.end() if label else 0
+        bracket = re.search(r"\(([^()]*)\)\s*$", text[start:end])
+        if label is not None and label.end():
+            start, end = (
+                start + label.end(),
+                start + bracket.start() if bracket else end,
+            )  # 单位:千元(惟每股盈余为元)
+        elif bracket is not None:
+            start, end = start + bracket.start(1), start + bracket.end(1)
+            label = _LABEL.match(text[start:end])
+            start += label.end() if label else 0
         end -= text[start:end].endswith((")", "]"))
     at = start
     for mark in [*_PARTED.finditer(text, start, end), None]:

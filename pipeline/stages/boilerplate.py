@@ -41,7 +41,7 @@ def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
     def boilerplate(draft: Draft) -> None:
         draft.soft_breaks = soft_breaks(draft.converted)
         view = View(draft, simplify)
-        page = Page(view.lines, families, tables_of(view.folded, shapes))
+        page = Page(view.lines, families, tables_of(view.spaced, shapes))
         taken = page.decide()
         sheet = _Sheet(draft, view, families)
         for index, hit in sorted(taken.items()):
