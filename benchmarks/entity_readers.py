@@ -59,9 +59,7 @@ class Ours:
         from pipeline.config import Config, EntityConfig
         from pipeline.engine import Pipeline
 
-        if with_model and EntityConfig().model is None:
-            raise SystemExit("this installation has no model of its own")
-        self.pipeline = Pipeline(Config() if with_model else Config(entities=EntityConfig(model=None)))
+        self.pipeline = Pipeline(Config() if with_model else Config(entities=EntityConfig(model="none")))
         self.pipeline.stages = [
             (name, self.timed(stage) if name in self.STAGES else stage)
             for name, stage in self.pipeline.stages

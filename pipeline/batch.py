@@ -228,9 +228,10 @@ def _version(pipeline: Pipeline) -> str:
 
 
 def _code() -> str:
-    """The hash of our own modules: a checkout changes without a new version."""
+    """The hash of our own modules and of the model: a checkout changes without a new version."""
     total = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
+    folder = Path(__file__).parent
+    for path in sorted([*folder.rglob("*.py"), *folder.rglob("manifest.json")]):
         total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 

@@ -13,15 +13,16 @@ from pipeline.rulebook.base import RuleError, read_table
 
 
 class EntityConfig(BaseModel):
-    """`model` names an installed spaCy pipeline or a folder with one; null uses the rules alone."""
+    """`model` is `press` (the model of the package), `none` (the rules alone), or names an installed spaCy pipeline or a
+    folder with one."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    model: str | None = None
+    model: str = "press"
     labels: dict[str, str] = {}
     """The model's labels → ours; a label mapped to "" is dropped, unknown ones are kept when they are ours."""
     prefer: Literal["rules", "model", "longer"] = "rules"
-    """Who wins where rules and model overlap; `longer` asks the longer stretch."""
+    """Who wins where the rules and a spaCy pipeline overlap; `longer` asks the longer stretch. For `press` it is `rules/arbitration.toml`."""
 
     @field_validator("labels")
     @classmethod

@@ -289,7 +289,13 @@ def looks(rules: RuleBook) -> Shows:
     return shows
 
 
+def nowhere(rules: RuleBook) -> Shows:
+    """Settings, which show in no text: an entry has no examples."""
+    return lambda entry, text: False
+
+
 PROBES: dict[str, Probe] = {
+    "arbitration": nowhere,
     "boilerplate": boilerplate_shape,
     "boilerplate_words": named,
     "bodies": entity("bodies"),

@@ -13,6 +13,7 @@ _VERBS = frozenset({"v", "vd", "vg", "vi", "vq"})
 _FUNCTION = frozenset({"d", "p", "c", "r", "rr", "rz", "u", "ud", "uj", "ul", "uv", "y", "e"})
 # Dictionary words that are names: a name may hold them, and may consist of them.
 _PROPER = frozenset({"nr", "nz", "nt", "nrt", "nrfg"})
+_FOREIGN = frozenset({"nrt", "nrfg"})
 
 
 @lru_cache(maxsize=4)
@@ -36,6 +37,10 @@ class WordClasses(NamedTuple):
     function: frozenset[str]
     proper: frozenset[str]
     places: frozenset[str]
+    surnamed: frozenset[str]
+    """Of `proper`: persons whose names begin with a surname."""
+    foreign: frozenset[str]
+    """Of `proper`: persons whose names are written by sound."""
 
 
 @lru_cache(maxsize=1)
@@ -43,12 +48,16 @@ def word_classes() -> WordClasses:
     """Words that cannot stand inside a name (verbs, with some errors of the dictionary; function words), and names."""
     import jieba
 
-    found: tuple[set[str], ...] = (set(), set(), set(), set())
-    kinds = {tag: at for at, tags in enumerate((_VERBS, _FUNCTION, _PROPER, {"ns"})) for tag in tags}
+    groups = (_VERBS, _FUNCTION, _PROPER, {"ns"}, {"nr"}, _FOREIGN)
+    found: tuple[set[str], ...] = tuple(set() for _ in groups)
+    kinds = {
+        tag: [found[at] for at, tags in enumerate(groups) if tag in tags] for tag in set().union(*groups)
+    }
     with jieba.get_dict_file() as lines:
         for line in lines.read().decode("utf-8").splitlines():
-            kind = kinds.get(line[line.rindex(" ") + 1 :])
-            if kind is not None:
-                found[kind].add(line[: line.index(" ")])
-    verbs, function, proper, places = map(frozenset, found)
-    return WordClasses(verbs, function, proper, places)
+            groups_of_word = kinds.get(line[line.rindex(" ") + 1 :])
+            if groups_of_word is not None:
+                word = line[: line.index(" ")]
+                for words in groups_of_word:
+                    words.add(word)
+    return WordClasses(*map(frozenset, found))

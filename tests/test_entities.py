@@ -8,7 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pipeline
+from pipeline.config import Config, EntityConfig
 from pipeline.model import Document
+
+# What is tested here is the rules; the model and what both decide together: test_ner.py.
+RULES = pipeline.load(Config(entities=EntityConfig(model="none")))
 
 MARK = re.compile(r"\[([^\[\]|]+)\|([A-Z_]+)\]")
 ROWS = (Path(__file__).parent / "names.txt").read_text(encoding="utf-8").splitlines()
@@ -20,7 +24,7 @@ def names(document: Document) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("marked", ROWS)
 def test_names(marked: str) -> None:
-    assert names(pipeline.extract(MARK.sub(r"\1", marked))) == MARK.findall(marked)
+    assert names(RULES(MARK.sub(r"\1", marked))) == MARK.findall(marked)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +44,7 @@ def test_names(marked: str) -> None:
     ],
 )
 def test_places_have_their_full_name_and_code(text: str, name: str, norm: str, code: str) -> None:
-    (found,) = [entity for entity in pipeline.extract(text).entities if entity.original.text == name]
+    (found,) = [entity for entity in RULES(text).entities if entity.original.text == name]
     assert found.norm == norm
     assert code in [item.value for item in found.codes]
 
@@ -62,7 +66,7 @@ def test_places_have_their_full_name_and_code(text: str, name: str, norm: str, c
     ],
 )
 def test_posts(text: str, person: str, title: str, org: str | None) -> None:
-    document = pipeline.extract(text)
+    document = RULES(text)
     (found,) = [entity for entity in document.entities if entity.original.text == person]
     assert found.title is not None
     assert found.title.original.text == title
@@ -71,7 +75,7 @@ def test_posts(text: str, person: str, title: str, org: str | None) -> None:
 
 
 def test_a_name_in_brackets_stands_for_the_full_one() -> None:
-    document = pipeline.extract(
+    document = RULES(
         "重庆市近日印发《重庆市数据产业“繁星”行动计划(2022—2025年)》(以下简称“繁星”行动计划),"
         "各地推进“繁星”行动计划。深圳市腾飞智能科技有限公司(下称“腾飞智能”)参会,腾飞智能将扩产。"
     )
@@ -82,19 +86,19 @@ def test_a_name_in_brackets_stands_for_the_full_one() -> None:
 
 
 def test_a_person_keeps_post_and_name_in_later_sentences() -> None:
-    document = pipeline.extract("会上,市科技局局长周启明介绍了情况。随后,周启明回答提问。")
+    document = RULES("会上,市科技局局长周启明介绍了情况。随后,周启明回答提问。")
     persons = [entity for entity in document.entities if entity.label == "PERSON"]
     assert [person.title and person.title.text for person in persons] == ["市科技局局长"] * 2
 
 
 def test_an_office_is_that_of_the_city_last_named() -> None:
-    document = pipeline.extract("苏州市召开会议。市政府印发意见,市工信局负责落实。")
+    document = RULES("苏州市召开会议。市政府印发意见,市工信局负责落实。")
     norms = [entity.norm for entity in document.entities if entity.label == "ORG"]
     assert norms == ["苏州市人民政府", "苏州市工业和信息化局"]
 
 
 def test_a_stock_code_belongs_to_the_company_before_it() -> None:
-    document = pipeline.extract("远景控股(002399.SZ)发布公告。")
+    document = RULES("远景控股(002399.SZ)发布公告。")
     assert [(e.text, [c.value for c in e.codes]) for e in document.entities] == [("远景控股", ["002399.SZ"])]
 
 
@@ -128,7 +132,7 @@ def test_names_never_overlap_and_have_true_offsets(text: str) -> None:
     if not text.strip():
         return
     last = 0
-    for entity in pipeline.extract(text).entities:
+    for entity in RULES(text).entities:
         start, end = entity.original.start, entity.original.end
         assert last <= start < end
         assert text[start:end] == entity.original.text

@@ -18,7 +18,14 @@ IMPORTERS = {
     "pipeline.inputs": {"pipeline.cli", "pipeline.batch"},
     "pipeline.examples": {"pipeline.cli"},
     "pipeline.schema": {"pipeline.cli"},
-    "pipeline.engine": {"pipeline", "pipeline.batch", "pipeline.cli", "pipeline.examples"},
+    "pipeline.engine": {
+        "pipeline",
+        "pipeline.batch",
+        "pipeline.bridge",
+        "pipeline.cli",
+        "pipeline.examples",
+    },
+    "pipeline.bridge": set(),
     "pipeline.assemble": {"pipeline.engine"},
     "pipeline.decode": {"pipeline.cli", "pipeline.inputs"},
 }

@@ -21,7 +21,7 @@ PUBLISHED = "2024-10-15"
 FIELDS = ("metric", "subject", "period", "status", "change")
 FLOORS: dict[str, dict[str, float]] = {
     "open": {"present": 0.99, "metric": 0.95, "subject": 0.85, "period": 0.98, "status": 0.98, "change": 0.98, "full": 0.83},
-    "blind": {"present": 0.97, "metric": 0.94, "subject": 0.76, "period": 0.97, "status": 0.97, "change": 0.95, "full": 0.74},
+    "blind": {"present": 0.97, "metric": 0.94, "subject": 0.75, "period": 0.97, "status": 0.97, "change": 0.95, "full": 0.72},
 }  # fmt: skip
 
 

@@ -58,10 +58,6 @@ def test_the_model_wins_where_it_is_preferred(folder: Path) -> None:
     ]
 
 
-def test_without_a_model_the_provenance_names_none() -> None:
-    assert pipeline.extract(TEXT).provenance.model is None
-
-
 @pytest.mark.parametrize(("prefer", "kept"), [("rules", ["r"]), ("model", ["m"]), ("longer", ["m"])])
 def test_merging(prefer: str, kept: list[str]) -> None:
     rules, model = [Entity(2, 4, "GPE", "r")], [Entity(1, 5, "ORG", "m", 0.6)]

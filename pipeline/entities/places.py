@@ -54,6 +54,16 @@ def spaced(text: str, cells: Iterable[tuple[int, int]], gazetteer: Lexicon[Place
     return found
 
 
+def identify(text: str, entities: list[Entity], gazetteer: Lexicon[Place]) -> None:
+    """Full name and codes for places that are none of the rules', where the gazetteer has one place of that name."""
+    for entity in entities:
+        name = text[entity.start : entity.end]
+        if entity.norm is None and entity.label in ("GPE", "LOC") and name in gazetteer.values:
+            senses = gazetteer.values[name]
+            if len({place.codes for place in senses}) == 1 and senses[0].label == entity.label:
+                entity.norm, entity.codes = senses[0].norm, senses[0].model_codes()
+
+
 def _known(spots: list[tuple[int, str, list[Place]]]) -> set[str]:
     """Codes of the divisions that the text names beyond doubt, and of their parents."""
     known: set[str] = set()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from pipeline.draft import Draft, Entity
 from pipeline.entities import (
@@ -22,15 +23,27 @@ from pipeline.entities import (
 )
 from pipeline.entities.grammar import Grammar
 from pipeline.entities.page import Page
-from pipeline.entities.spacy_model import SpacyModel, merge
 from pipeline.rulebook import RuleBook
+
+
+class Model(Protocol):
+    """What knows names besides the rules."""
+
+    @property
+    def version(self) -> str:
+        """For the provenance."""
+
+    def join(
+        self, draft: Draft, page: Page, candidates: Sequence[Entity], settled: Sequence[Entity]
+    ) -> list[Entity]:
+        """Its names and those of the rules: of all that they propose, and what they settled on."""
 
 
 class Recogniser:
     """Loads its tables with the first document."""
 
-    def __init__(self, rules: RuleBook, model: SpacyModel | None = None, prefer: str = "rules") -> None:
-        self.model, self.prefer = model, prefer
+    def __init__(self, rules: RuleBook, model: Model | None = None) -> None:
+        self.model = model
         self.gazetteer = gazetteer.load(rules)
         self.grammar = Grammar(rules)
         self.documents = documents.Recogniser(rules)
@@ -43,24 +56,30 @@ class Recogniser:
 
     def __call__(self, draft: Draft) -> list[Entity]:
         page = Page.of(draft)
-        candidates = self.documents(page)
-        candidates += places.recognise(page, self.gazetteer)
-        candidates += places.spaced(page.text, _names(draft), self.gazetteer)
-        candidates += self.localities(page)
-        candidates += self.organisations(page)
-        candidates += self.companies(page)
-        candidates += self.brands(page)
-        candidates += self.products(page)
-        people, posts = self.persons(page)
-        entities = overlaps.settle([*candidates, *people])
+        candidates, posts = self.candidates(draft, page)
+        entities = overlaps.settle(candidates)
         if self.model is not None:
-            entities = overlaps.settle(merge(entities, self.model(draft), self.prefer))
+            entities = overlaps.settle(self.model.join(draft, page, candidates, entities))
+            places.identify(page.text, entities, self.gazetteer)
         # names introduced in brackets, then every name where it stands again
         entities = overlaps.settle([*entities, *aliases.introduced(page, entities)])
         entities = overlaps.settle([*entities, *aliases.repeated(page, entities)])
         norms.resolve(page, entities)
         titles.assign(page, entities, posts, self.grammar)
         return entities
+
+    def candidates(self, draft: Draft, page: Page) -> tuple[list[Entity], dict[int, int]]:
+        """All that the rules propose; they may overlap. With the posts: where one ends → where the longest begins."""
+        found = self.documents(page)
+        found += places.recognise(page, self.gazetteer)
+        found += places.spaced(page.text, _names(draft), self.gazetteer)
+        found += self.localities(page)
+        found += self.organisations(page)
+        found += self.companies(page)
+        found += self.brands(page)
+        found += self.products(page)
+        people, posts = self.persons(page)
+        return [*found, *people], posts
 
 
 def _names(draft: Draft) -> Iterator[tuple[int, int]]:

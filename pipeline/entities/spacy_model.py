@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 from pipeline.config import EntityConfig
 from pipeline.draft import Draft, Entity, Stretch
+from pipeline.entities.page import Page
 from pipeline.errors import ConfigError
 from pipeline.model import EntityLabel
 
@@ -32,13 +33,13 @@ class SpacyModel:
     """An installed spaCy pipeline or a folder with one. Raises ConfigError when there is none of that name."""
 
     def __init__(self, config: EntityConfig) -> None:
-        self.name = config.model or ""
-        self.labels = config.labels
+        self.name, self.labels, self.prefer = config.model, config.labels, config.prefer
         folder = Path(self.name)
         if not (folder / "meta.json").is_file() and not _installed(self.name):
             raise ConfigError(
                 f"entities.model: no spaCy pipeline {self.name!r}. To mend: install it "
-                f"(python -m spacy download {self.name}), or give the folder that holds its meta.json"
+                f"(python -m spacy download {self.name}), or give the folder that holds its meta.json, "
+                'or "press" for the model of the package, or "none" for the rules alone'
             )
         self._nlp: Any = None
 
@@ -62,6 +63,12 @@ class SpacyModel:
         """Name and version, for the provenance."""
         meta = self.nlp.meta
         return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+    def join(
+        self, draft: Draft, page: Page, candidates: Sequence[Entity], settled: Sequence[Entity]
+    ) -> list[Entity]:
+        """Its names and those of the rules, as `entities.prefer` says."""
+        return merge(settled, self(draft), self.prefer)
 
     def __call__(self, draft: Draft) -> list[Entity]:
         """The model's entities, in the order of the text."""
@@ -87,7 +94,7 @@ class SpacyModel:
         return _OURS.get(theirs) or _COMMON.get(theirs)
 
 
-def merge(rules: list[Entity], model: list[Entity], prefer: str) -> list[Entity]:
+def merge(rules: Sequence[Entity], model: Sequence[Entity], prefer: str) -> list[Entity]:
     """Candidates of both: the less preferred only where the other has nothing; `longer` keeps all for the arbitration."""
     if prefer == "longer":
         return [*rules, *model]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.rulebook.arbitration import Arbitration
 from pipeline.rulebook.base import Entry
 from pipeline.rulebook.boilerplate import Boilerplate, BoilerplateWord
 from pipeline.rulebook.comparators import ComparatorWord
@@ -19,6 +20,7 @@ from pipeline.rulebook.units import Currency, MeasureWord, Unit
 from pipeline.rulebook.words import Words
 
 TOPICS: dict[str, type[Entry]] = {
+    "arbitration": Arbitration,
     "bodies": Bodies,
     "boilerplate": Boilerplate,
     "boilerplate_words": BoilerplateWord,
