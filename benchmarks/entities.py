@@ -1,6 +1,6 @@
 """Names beside the peers, on the same texts and labels, in one run: `python -m benchmarks.entities [--peers]`.
 
-Ours: the rules alone, and with the model of our own where the installation has one. With `--peers` LAC, foolnltk,
+Ours: the rules alone, and with the model of the package. With `--peers` LAC, foolnltk,
 jieba.posseg and thulac, those that can be imported; each may have a python of its own (`--python LAC=DIR/bin/python`).
 benchmarks/README.md says how to install them. Each reader is a process of its own on one core.
 
