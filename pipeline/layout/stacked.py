@@ -24,6 +24,8 @@ from pipeline.layout.spreading import first_spread
 # Fewer figures or rows than this are no table.
 _FEWEST_FIGURES, _FEWEST_ROWS = 3, 2
 _MOST_COLUMNS = 16
+# How the rows look is told by so many lines.
+_SAMPLE = 240
 # Lines of a head that were broken: (亿元) and % belong to the name above them.
 _BROKEN = ("(", "%", "/")
 _EMPTY = Stretch(0, 0)
@@ -81,13 +83,17 @@ def stack_of(lines: Sequence[Line], shapes: Shapes) -> Stack | None:
     values = _Values(lines, shapes)
     if sum(values) < _FEWEST_FIGURES:
         return None
+    sample = lines[:_SAMPLE]
+    kinds = values if len(sample) == len(lines) else _Values(sample, shapes)
     best: _Try | None = None
-    for pattern, begin in _patterns(lines, values):
-        found = _tried(lines, values, pattern, begin, shapes)
+    for pattern, begin in _patterns(sample, kinds) if True in kinds else ():
+        found = _tried(sample, kinds, pattern, begin, shapes)
         if found is not None and (best is None or _worth(found) > _worth(best)):
             best = found
-            if found.well and found.whole and found.end - found.begin >= len(lines) - found.begin - 3:
+            if found.well and found.whole and found.end - found.begin >= len(sample) - found.begin - 3:
                 break
+    if best is not None and len(lines) > len(sample):
+        best = _tried(lines, values, best.pattern, best.begin, shapes)
     if best is None:
         return None
     return Stack(best.first, best.end, [*best.head, *best.rows], len(best.head))
