@@ -239,6 +239,17 @@ class Draft:
             if cell.role in ("value", "rank", "missing") and cell.end > cell.start
         ]
 
+    def titles(self) -> list[Stretch]:
+        """The cells of tables that name columns and rows, in order."""
+        return [
+            Stretch(cell.start, cell.end)
+            for block in self.blocks
+            if block.table is not None
+            for row in block.table.rows
+            for cell in row.cells
+            if cell.role in ("head", "name") and cell.end > cell.start
+        ]
+
     @property
     def reading(self) -> str:
         return self.coordinates.reading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -35,7 +36,7 @@ _BRACKET = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _BASE = re.compile(r"[^()\s]{1,12}(?:=|为)100")
 # Words that say nothing of what is measured: 累计绝对量, 本月实绩.
 _GENERIC = re.compile(
-    r"(?:绝对[值量额数]|实绩|实际(?:数|值)?|数[值量额据]|金额|总[量额值计]|合计|定基|变[动化]|增减|升降|涨跌|幅度?|百分比|比例|本期(?:数|值|金额)?|本月(?:数|止)?|当[月期](?:值|数)?|累计(?:数|值|额)?|本年累计|期[初末]|单季|水平|值|数|结果)+"
+    r"(?:绝对[值量额数]|实绩|实际(?:数|值)?|数[值量额据]|金额|总[量额值计]|合计|定基|(?:按?[年月季]|同比|环比)?(?:变[动化]|增减|升降|涨跌)(?:率|幅度?|百分[比率])?|幅度?|百分比|比例|本期(?:数|值|金额)?|本月(?:数|止)?|当[月期](?:值|数)?|累计(?:数|值|额)?|本年累计|期[初末]|单季|水平|值|数|结果)+"
 )
 _MARKER = re.compile(
     r"(?:#+|其\s?中[:：]?|内[:：]|[-–—·•○]|(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)))\s*"
@@ -43,7 +44,27 @@ _MARKER = re.compile(
 _CHANGING = ("move", "turn", "rate", "base", "compare", "compare_end", "same", "adverb", "level")
 # 截至2024年6月30日止六个月, 截至三月三十一日止年度
 _ENDED = re.compile(r"止(?:之|的)?(?:([一二三四五六七八九十]|十一)个月|年度)")
+_FREQUENCIES: dict[int, model.Frequency] = {12: "A", 6: "S", 3: "Q"}
+_TITLES = frozenset(
+    {
+        "情况",
+        "一览",
+        "一览表",
+        "统计",
+        "统计表",
+        "数据",
+        "数目",
+        "表",
+        "明细",
+        "明细表",
+        "概况",
+        "排行",
+        "排名",
+    }
+)
 _MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一")
+# 第2季r: a mark of a footnote
+_LETTER = re.compile(r"[a-z*#†]")
 _SIGNED = re.compile(r"±|[+]/-|增减|升降|涨跌|变[动化]")
 _ROW_METRICS = ("指标", "项目", "科目", "类别", "分类", "内容", "项次")
 _INDEX = ("=100", "为100", "指数")
@@ -58,6 +79,8 @@ class Name:
     at: Stretch | None = None
     entity: Entity | None = None
     time: Time | None = None
+    within: Time | None = None
+    """The part of the year `time`: 10月 over 2025|2026."""
     change: model.Change | None = None
     signed: bool = True
     """Whether the sign of the figure tells rise from fall."""
@@ -70,6 +93,15 @@ class Name:
     """截至六月三十日止六个月: how long the years in the heads are."""
     metric: bool = False
     """Whether the words are those of an indicator."""
+
+    def at_time(self, time: Time | None) -> None:
+        """One more time of the name: of a year and a part of it, the part is of that year."""
+        if time is None:
+            return
+        if self.time is not None and (_is_year(time) != _is_year(self.time)):
+            self.time, self.within = (time, self.time) if _is_year(time) else (self.time, time)
+        else:
+            self.time = time
 
 
 class TableReader:
@@ -144,24 +176,34 @@ class TableReader:
         named = next((name for name in subjects if name.at is not None), None)
         if named is not None and named.at is not None:
             fact.subject = Subject(*named.at, named.entity)
-        self._describe(fact, metric, column, subjects, parents, above)
+        self._describe(fact, metric, column, row, subjects, parents, above)
         return fact
 
     def _describe(
-        self, fact: Fact, metric: Name, column: Name, subjects: list[Name], parents: list[Name], above: Name
+        self,
+        fact: Fact,
+        metric: Name,
+        column: Name,
+        row: Name,
+        subjects: list[Name],
+        parents: list[Name],
+        above: Name,
     ) -> None:
         reading = self.draft.reading
         nature = describe.catalogue(fact, reading, self.lexicon)
         cumulative = "累计" in column.text or "累计" in metric.text
-        fact.when = when_of(fact.period, cumulative, nature)
+        within = next(
+            (name.within for name in (column, row) if name.within and name.time is fact.period), None
+        )
+        fact.when = when_of(within or fact.period, cumulative, nature)
+        if within is not None and fact.when is not None and fact.period is not None:
+            _of_year(fact.when, within, fact.period.value)
         fact.provisional = above.provisional
-        if (
-            above.months
-            and fact.when is not None
-            and fact.period is column.time
-            and fact.period is not above.time
-        ):
-            _shorten(fact.when, above)
+        ended = column if column.months else above
+        end = column.within if column.months else above.time
+        year = fact.period if fact.period is not end else None
+        if ended.months and end is not None and year is not None and fact.when and _is_year(year):
+            _shorten(fact.when, year.value, end, ended.months)
         kind = fact.quantity.kind if fact.quantity else "number"
         if fact.change is not None:
             fact.measure_type = "growth" if kind in ("percent", "multiple", "fraction", "number") else "delta"
@@ -214,6 +256,8 @@ class TableReader:
                     (w.entity for w in words if w.entity and w.entity.label in ("GPE", "ORG", "FAC", "LOC")),
                     None,
                 )
+        if name.at is None and table.caption is not None:
+            name.at = self._titled(table.caption)
         name.index = any(mark in name.text for mark in _INDEX)
         if name.time is None:
             name.time = scope.main or scope.lead or scope.period
@@ -221,8 +265,16 @@ class TableReader:
         name.provisional = "初步" in name.text or "初步" in notes
         ended = _ENDED.search(name.text)
         if ended is not None and name.time is not None and name.time.last:
-            name.months = 12 if ended[1] is None else _MONTHS.index(ended[1]) + 1
+            name.months = _months(ended)
         return name
+
+    def _titled(self, title: Stretch) -> Stretch | None:
+        """What a short title without an indicator names: 入境旅客, 2024年各区|垃圾清运情况."""
+        phrase = phrases.before(self.read(title))
+        while phrase and phrase[-1].text in _TITLES:
+            phrase.pop()
+        found = phrases.stretch(phrase) if phrase else None
+        return found if found is not None and 2 <= found.end - found.start <= 16 else None
 
     def _headings(self, block: Block, own: list[Stretch]) -> list[Stretch]:
         """The lines over a table up to the next paragraph, the nearest first."""
@@ -247,10 +299,13 @@ class TableReader:
 
     def _column(self, table: Table, column: Column) -> Name:
         name = Name()
+        base = self.draft.reading[column.unit.start : column.unit.end] if column.unit else ""
+        name.index = _BASE.search(base) is not None  # 环比 over 上月=100
         for head in column.heads:
             part = self.name(head)
             name.text += part.text
-            name.time = part.time or name.time
+            name.at_time(part.time)
+            name.months = name.months or part.months
             name.change = part.change or name.change
             name.signed &= part.signed
             name.share |= part.share
@@ -272,7 +327,7 @@ class TableReader:
         for cell in cells:
             part = self.name(cell, row=True)
             name.text += part.text
-            name.time = part.time or name.time
+            name.at_time(part.time)
             if part.at is not None:
                 name.at, name.entity, name.metric = part.at, part.entity, part.metric
         return name
@@ -283,6 +338,10 @@ class TableReader:
         name = Name(text)
         name.index = any(mark in text for mark in _INDEX)
         if not row and _BASE.search(text):
+            return name
+        ended = None if row else _ENDED.search(text)
+        if ended is not None:
+            name.months, name.time = _months(ended), self._time_in(place)
             return name
         start, end = place
         if row and (marker := _MARKER.match(text)):
@@ -302,7 +361,8 @@ class TableReader:
         if kept:
             stretch = phrases.stretch(kept)
             plain = self.draft.reading[stretch.start : stretch.end]
-            if not (not row and (_GENERIC.fullmatch(plain) or _BASE.fullmatch(text))):
+            generic = not row and (_GENERIC.fullmatch(plain) or _BASE.fullmatch(text))
+            if not generic and not _LETTER.fullmatch(plain):
                 name.at = stretch
                 name.metric = self.lexicon.indicator(plain.replace(" ", "")) is not None
                 if name.entity is not None and (name.entity.start, name.entity.end) != tuple(stretch):
@@ -373,6 +433,11 @@ class TableReader:
         ]
         if body and sum(name.metric for name in body) * 2 > len(body):
             return True
+        placed = sum(
+            name.entity is not None and name.entity.label in (*_AREAS, "ORG", "FAC") for name in body
+        )
+        if placed * 2 > len(body):
+            return False
         values = [name for column, name in zip(table.columns, columns, strict=True) if column.role == "value"]
         return bool(values) and all(name.at is None for name in values) and not any(n.index for n in values)
 
@@ -400,16 +465,53 @@ def _changed(cell: Cell, name: Name) -> model.Change | None:
     )
 
 
-def _shorten(when: model.When, above: Name) -> None:
-    """2024年 under 截至六月三十日止六个月 is January to June of it."""
-    last = above.time.last if above.time else None
-    if not (last and when.last and when.first and when.last[4:] == "-12-31" and when.first[4:] == "-01-01"):
+def _months(ended: re.Match[str]) -> int:
+    return 12 if ended[1] is None else _MONTHS.index(ended[1]) + 1
+
+
+def _is_year(time: Time) -> bool:
+    return time.type == "date" and len(time.value) == 4
+
+
+def _of_year(when: model.When, part: Time, year: str) -> None:
+    """The days of a part of a year in another one; the end of February moves with it."""
+    if part.first is None or part.last is None:
+        first_part, _, last_part = part.value.replace("XXXX", year).partition("/")
+        begin, end = _days(first_part), _days(last_part or first_part)
+        if begin is not None and end is not None:
+            when.first, when.last = begin[0], end[1]
         return
-    year, month = int(when.last[:4]), int(last[5:7])
-    first = year * 12 + month - above.months
+    step = int(year) - int(part.last[:4])
+    first, last = (f"{int(day[:4]) + step:04d}{day[4:]}" for day in (part.first, part.last))
+    if last[4:] in ("-02-28", "-02-29"):
+        last = f"{last[:8]}{calendar.monthrange(int(last[:4]), 2)[1]}"
+    when.first, when.last = first, last
+
+
+def _days(value: str) -> tuple[str, str] | None:
+    """First and last day of `2026-10`, `2026-Q3`, `2026-H1`; null for other values."""
+    found = re.fullmatch(r"(\d{4})-(?:(\d\d)|Q([1-4])|H([12]))", value)
+    if found is None:
+        return None
+    months = (int(found[2]),) * 2 if found[2] else (int(found[3]) * 3 - 2, int(found[3]) * 3) if found[3] else (
+        int(found[4]) * 6 - 5, int(found[4]) * 6
+    )  # fmt: skip
+    if not 1 <= months[0] <= 12:
+        return None
+    last = calendar.monthrange(int(found[1]), months[1])[1]
+    return f"{found[1]}-{months[0]:02d}-01", f"{found[1]}-{months[1]:02d}-{last}"
+
+
+def _shorten(when: model.When, year: str, end: Time, months: int) -> None:
+    """2024年 under 截至六月三十日止六个月 is January to June of it."""
+    if end.last is None:
+        return
+    month = int(end.last[5:7])
+    first = int(year) * 12 + month - months
     when.first = f"{first // 12:04d}-{first % 12 + 1:02d}-01"
-    when.last = f"{year:04d}{last[4:]}"
-    when.basis = "cumulative" if when.basis == "flow" else when.basis
+    when.last = f"{year}{end.last[4:]}"
+    when.freq = _FREQUENCIES.get(months, "M")
+    when.basis = "cumulative" if when.basis == "flow" and months != 12 else when.basis
 
 
 def _bracketed(text: str, word: Word, offset: int) -> bool:

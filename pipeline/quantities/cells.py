@@ -33,6 +33,7 @@ _RATE = re.compile(r"率|幅|%|±")
 _COUNTED = re.compile(r"[\u4e00-\u9fff](?<![一-十百千万亿上下前后左右含不])")
 _PERCENTAGE = re.compile(r"百分[率比]|[增减长化动]率|比率|比重")
 _PURE_SCALE = re.compile(r"[十百千万亿仟佰]{1,3}")
+_OTHER = re.compile(r"\s+[\u4e00-\u9fff]{2,6}[:：]")
 _NUMBERED = re.compile(r"\d[\u4e00-\u9fff]|=\d")
 _NEGATIVE = ("-", "−", "–", "▼", "△", "▽")
 
@@ -67,8 +68,8 @@ class CellReader:
             for index, cell in enumerate(row.cells):
                 if cell.role != "value":
                     continue
-                own = found.get(cell.start)
-                if own is not None and own.end == cell.end and own.unit is not None:
+                own = _own(text, Stretch(cell.start, cell.end), found)
+                if own is not None:
                     cell.quantity = own  # 3.5亿元, 12%: the unit stands in the cell
                     yield own
                     continue
@@ -199,6 +200,16 @@ def _word(words: str) -> Quantity | None:
     if not _COUNTED.fullmatch(words):
         return None
     return Quantity(0, 0, "count", "count.head", Decimal(1), unit=Unit(words, None, None))
+
+
+def _own(text: str, cell: Stretch, found: dict[int, Quantity]) -> Quantity | None:
+    """The quantity with a unit that fills a cell, its sign taken in: -0.14个百分点."""
+    item = found.get(cell.start)
+    if item is None and text[cell.start] in _NEGATIVE:
+        item = found.get(cell.start + 1)
+        if item is not None and isinstance(item.value, Decimal):
+            item = replace(item, start=cell.start, value=-item.value)
+    return item if item is not None and item.end == cell.end and item.unit is not None else None
 
 
 def _outside(found: list[Quantity], figures: list[Stretch]) -> list[Quantity]:
