@@ -32,7 +32,9 @@ _PROPORTION = ("比例", "配比", "占比", "之比", "比值", "比率", "汇�
 _COMPARED = re.compile(r"[^场相对]比(?:例|率|值)?(?:约|为|是|达|仅|约为|达到|超过|优于|提高到)?$")
 _SPORT = ("战胜", "击败", "比分", "战平", "不敌", "力克", "险胜", "获胜", "取胜", "胜", "负于", "扳", "领先", "落后", "决赛", "小组赛", "球队", "联赛",
           "横扫", "完胜", "惜败", "大胜", "进球")  # fmt: skip
-WORDS = re.compile(
+# Where one of the words below may begin: a look at each character is cheaper than a try of all of them.
+_WORD_BEGINS = re.compile(r"[翻半对腰倍]|一(?=半)|[两双2二三](?=位数)|百(?=分百)")
+_WORDS = re.compile(
     r"翻(?:了)?(?:(?P<times>[一两二三四1-4])番|番)"
     r"|(?P<half>(?<![一多小大下上前后])半数|(?:(?<=[逾超近占])|(?<=[比数率量额]过))半(?=[数,，。;；、)”]|$|以上)|(?<=[逾超近占过])半(?=席|股权|民众|选民|受访|成员|国会|董事|代表|企业|议员|学生|用户|市民|家长|劳工)|(?<![^约近超过逾达占有的为成了是至掉到出增减降一-鿿])一半(?!会|时))"
     r"|(?P<digits>[两双2二三]位数)(?=的?(?:同比)?(?:以上)?(?:的?(?:增长|增速|增幅|下降|下滑|跌幅|涨幅|成长|负增长|高速|高增长|百分比|年增|衰退|百分点)))"
@@ -203,7 +205,17 @@ def half_of_unit(scene: Scene, found: re.Match[str]) -> Quantity | None:
     return item
 
 
-def number_words(found: re.Match[str]) -> Quantity:
+def number_words(text: str) -> list[Quantity]:
+    """The words that are numbers, in order, whatever else stands there."""
+    found: list[Quantity] = []
+    for place in _WORD_BEGINS.finditer(text):
+        word = _WORDS.match(text, place.start())
+        if word is not None and (not found or place.start() >= found[-1].end):
+            found.append(_number_word(word))
+    return found
+
+
+def _number_word(found: re.Match[str]) -> Quantity:
     """翻一番 is twice as much, 翻两番 four times; 过半 more than 1/2; 两位数增长 from 10 to 99 percent."""
     start, end = found.span()
     if found["half"]:

@@ -17,7 +17,6 @@ from pipeline.quantities.nouns import Nouns
 from pipeline.quantities.ordinals import read_ordinal
 from pipeline.quantities.parts import (
     HALF,
-    WORDS,
     half_of_unit,
     number_words,
     read_fraction,
@@ -127,7 +126,7 @@ class Recogniser:
         """Adds the words that are numbers (过半, 翻一番, 半公里) where nothing else stands."""
         text = scene.text
         taken = _merge([*blocked, *((item.start, item.end) for item in found)])
-        words = [number_words(word) for word in WORDS.finditer(text)]
+        words = number_words(text)
         words += [item for word in HALF.finditer(text) if (item := half_of_unit(scene, word)) is not None]
         for item in words:
             if not _touches(taken, item.start, item.end):
