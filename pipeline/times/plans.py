@@ -9,7 +9,7 @@ from pipeline.times.calendar import Point
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import small
 
-_PLAN = re.compile(
+PLAN = re.compile(
     r"(十[一二三四五六七]|[一二三四六七八九]|十)五(?=([”’」』]|$|[^\d一二三四五六七八九十百千万亿个%人年月日号点分元名家项位届楼层路岁次倍成度家])|[”’」』]|年规划)"
 )
 _NUMBERED_PLAN = re.compile(r"第?([一二三四五六七八九]|十[一二三四五六七]?)个五年(?:规划|计划)(?:时期|期间)?")
@@ -44,7 +44,7 @@ class PlanReader:
         text = self.text
         if found := _NUMBERED_PLAN.match(text, at):
             return self._plan_years(at, found.end(), small(found[1]))
-        found = _PLAN.match(text, at)
+        found = PLAN.match(text, at)
         if found is None or (
             at and (text[at - 1] in "第零一二三四五六七八九十百千万两几近约" or text[at - 1].isdecimal())
         ):
