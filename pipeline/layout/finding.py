@@ -19,7 +19,7 @@ _LONGEST_CELL = 60
 # Lines of one form that make a table; a grid that is drawn needs fewer.
 _FEWEST: dict[Form, int] = {"bars": 2, "tabs": 2, "gaps": 3, "blanks": 3}
 # Lines of a stacked table: short, and no sentence.
-_FIGURES = re.compile(r"(?:^| )\(?[-−]?\d[\d,]*(?:\.\d+)?\)?%?(?= |$)")
+_FIGURES = re.compile(r"(?:^|\s)(?:[$¥￥] ?)?\(?[-−+▼▲]?\d[\d,]*(?:\.\d+)?\)?%?(?=\s|$)")
 _LONGEST_LINE = 36
 # So many blanks before it set a line off as the head of columns.
 _FAR = 8
@@ -104,6 +104,10 @@ def _drawn(lines: Sequence[Line], first: int, shapes: Shapes) -> tuple[Found | N
     rows = rows[: _counted(rows, lines, last)]
     if form in ("gaps", "blanks") and rows and not _nameless(rows[0], lines, shapes):
         first = _named_above(lines, first, rows, shapes)
+    if form == "tabs" and first and rows and lines[first - 1].tabs and _over_tabs(lines[first - 1], shapes):
+        first -= 1
+        empty = [Stretch(0, 0)] * lines[first].tabs
+        rows.insert(0, Row([*empty, Stretch(lines[first].start, lines[first].end)], []))
     if form == "gaps" and first and rows and _over(lines[first - 1], shapes):
         first -= 1  # 截至六月三十日止六个月 over the columns of its years
         cell = Stretch(lines[first].start, lines[first].end)
@@ -148,7 +152,12 @@ def _evened(rows: list[Row], lines: Sequence[Line], shapes: Shapes) -> list[Row]
         pairs.append((row, spread(row, line) if line is not None else row))
     counts = Counter(len(joined.cells) for _, joined in pairs if len(joined.cells) > 1)
     width = counts.most_common(1)[0][0] if counts else 0
-    return [row if len(row.cells) == width else joined for row, joined in pairs]
+    return [row if len(row.cells) == width and not _parted(row) else joined for row, joined in pairs]
+
+
+def _parted(row: Row) -> bool:
+    """Whether a row begins with two single characters: 地　区 is one name."""
+    return len(row.cells) > 2 and all(cell.end - cell.start == 1 for cell in row.cells[:2])
 
 
 def _nameless(row: Row, lines: Sequence[Line], shapes: Shapes) -> bool:
@@ -175,6 +184,10 @@ def _named_above(lines: Sequence[Line], first: int, rows: list[Row], shapes: Sha
     return first
 
 
+def _over_tabs(line: Line, shapes: Shapes) -> bool:
+    return len(line.text) <= 40 and not shapes.has("declaration", line.text) and form_of(line) is None
+
+
 def _over(line: Line, shapes: Shapes) -> bool:
     """Whether a line of one cell, far from the margin, is the upper head of the columns below it."""
     return line.indent >= _FAR and len(line.text) <= 30 and not shapes.has("declaration", line.text)
@@ -192,8 +205,8 @@ def _section(lines: Sequence[Line], at: int, form: Form, shapes: Shapes) -> bool
     after = lines[at + 1]
     if form_of(after) != form:
         return False
-    # apart by empty lines it may be the title of the next table, whose head has no figures
-    return not line.apart or (form == "gaps" and bool(_FIGURES.search(after.text)))
+    # it may be the title of the next table, whose head has no figures; so has a blank row of a form without places
+    return bool(_FIGURES.search(after.text)) and (not line.apart or form in ("gaps", "tabs"))
 
 
 def _tabular(rows: list[Row], form: Form) -> bool:

@@ -13,6 +13,8 @@ NUMBER = re.compile(
     r"(?P<close>\))? ?(?P<percent>%|‰)?(?P<mark>\*{1,2}|#|†|[rpe](?![a-z])|\([注\d a-z*]{1,3}\)|[①-⑨])?"
 )
 _LONGEST = 32
+# 120203K: a code among numbers
+_CODE = re.compile(r"\d{4,6}[A-Z]{1,2}|\d{2,3}[A-Z]{2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -45,7 +47,11 @@ class Shapes:
 
     def value(self, cell: str) -> bool:
         """Whether a cell holds a figure, or says that there is none."""
-        return self.figure(cell) or (len(cell) <= 4 and self.has("missing", cell))
+        return (
+            self.figure(cell)
+            or (len(cell) <= 4 and self.has("missing", cell))
+            or _CODE.fullmatch(cell) is not None
+        )
 
     def figure(self, cell: str) -> bool:
         """A number, with a sign, a mark of a footnote or its unit: (31,841), 9.8*, 3.5亿元."""

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,9 @@ _SAMPLE = 240
 # Lines of a head that were broken: (亿元) and % belong to the name above them.
 _BROKEN = ("(", "%", "/")
 _EMPTY = Stretch(0, 0)
+_YEARS = re.compile(r"(?:\d{3,4}|[〇零一二三四五六七八九]{4})年?")
+_PART = re.compile(r"第?([一二三四1234])季")
+_ORDER = "一1二2三3四4"
 
 
 @dataclass(slots=True)
@@ -379,6 +383,19 @@ def _arrangements(
             for index in range(tops):
                 upper += [named + index] * (figures // tops)
             yield [upper, _below(named + tops, figures, width)], used
+    # two rows, whose lower one begins anew below each upper name: 金额|构成比|增减, 金额|增减
+    for stubs in (named, 0):
+        for tops in range(2, figures):
+            used = stubs + tops + figures
+            if used > count or (stubs and not begins(used)):
+                continue
+            groups = _groups(texts[count - figures :])
+            uppers = texts[count - used + stubs :][:tops]
+            if len(groups) != tops or (not stubs and not all(_YEARS.fullmatch(text) for text in uppers)):
+                continue
+            over = [stubs + at for at, size in enumerate(groups) for _ in range(size)]
+            front = list(range(named)) if stubs else [-1] * named
+            yield [front + over, _below(stubs + tops, figures, width)], used
     # two rows, the upper one over several columns here and there: 平均票价(现时, 新)|加幅
     for tops, lower in ((t, n) for t in range(2, figures) for n in range(2, figures)):
         spread = tops - (figures - lower)
@@ -397,6 +414,20 @@ def _arrangements(
         yield [list(range(width))], width
     if nameless:
         yield [_below(0, figures, width)], figures
+
+
+def _groups(heads: Sequence[str]) -> list[int]:
+    """The sizes of the groups in which lower heads begin anew: the first name again, or a quarter before the last one."""
+    sizes: list[int] = []
+    last = -1
+    for head in heads:
+        found = _PART.match(head)
+        order = _ORDER.index(found[1]) if found else -1
+        if not sizes or head == heads[0] or (found is not None and order <= last):
+            sizes.append(0)
+        sizes[-1] += 1
+        last = order
+    return sizes
 
 
 def _units_both(heads: Sequence[str]) -> bool:

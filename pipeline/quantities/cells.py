@@ -34,6 +34,8 @@ _COUNTED = re.compile(r"[\u4e00-\u9fff](?<![一-十百千万亿上下前后左�
 _PERCENTAGE = re.compile(r"百分[率比]|[增减长化动]率|比率|比重")
 _PURE_SCALE = re.compile(r"[十百千万亿仟佰]{1,3}")
 _OTHER = re.compile(r"\s+[\u4e00-\u9fff]{2,6}[:：]")
+# $ 1,284,660: the sign of the first row, in the unit that stands above the table
+_SIGN = re.compile(r"(?:HK\$|US\$|NT\$|[$¥￥]) ?(?=\()?")
 _NUMBERED = re.compile(r"\d[\u4e00-\u9fff]|=\d")
 _NEGATIVE = ("-", "−", "–", "▼", "△", "▽")
 
@@ -64,16 +66,18 @@ class CellReader:
         text, region = draft.reading, draft.region
         columns = self._rates(text, table, growth)
         bare = 0
+        unit_above: Stretch | None = None
         for row in table.rows[table.heads :]:
+            unit_above = row.unit or unit_above
             for index, cell in enumerate(row.cells):
                 if cell.role != "value":
                     continue
                 own = _own(text, Stretch(cell.start, cell.end), found)
-                if own is not None:
+                if own is not None and not (_SIGN.match(text, cell.start) and table.declarations):
                     cell.quantity = own  # 3.5亿元, 12%: the unit stands in the cell
                     yield own
                     continue
-                unit, place = self._unit(text, table, row, index, columns[index], region)
+                unit, place = self._unit(text, table, row, index, columns[index], unit_above, region)
                 item = _valued(text, Stretch(cell.start, cell.end), unit)
                 if item is None:
                     continue
@@ -93,7 +97,14 @@ class CellReader:
         return [growth(head) and (not told or bool(_RATE.search(head))) for head in heads]
 
     def _unit(
-        self, text: str, table: Table, row: Row, index: int, rate: bool, region: str | None
+        self,
+        text: str,
+        table: Table,
+        row: Row,
+        index: int,
+        rate: bool,
+        unit_above: Stretch | None,
+        region: str | None,
     ) -> tuple[Quantity | None, Stretch | None]:
         """The unit of a cell and where it stands: the column's own, the row's, else the one above the table."""
         column = table.columns[index]
@@ -110,6 +121,11 @@ class CellReader:
                     unit = self._lasting(part, region) or _word(part)
                 if unit is not None and (not above or (unit.kind in _RATES) == rate):
                     return self._in_currency(_each(unit, text, row, above), text, table, region), at
+        if not rate and not table.declarations:
+            for part, at in _parts(text, unit_above, False) if unit_above else ():
+                unit = self.unit(part, region)
+                if unit is not None:
+                    return unit, at  # 旅客人数(人次), 入境, 出境
         heads = "".join(text[head.start : head.end] for head in column.heads)
         if rate and _PERCENTAGE.search(heads):
             return self.unit("%", region), None  # 按年变动百分率, 年增率
@@ -225,7 +241,8 @@ def _outside(found: list[Quantity], figures: list[Stretch]) -> list[Quantity]:
 
 def _valued(text: str, place: Stretch, unit: Quantity | None) -> Quantity | None:
     """The figure of a cell in a unit; accounting brackets and ▼ make it negative."""
-    match = _FIGURE.fullmatch(text, place.start, place.end)
+    sign = _SIGN.match(text, place.start)
+    match = _FIGURE.fullmatch(text, sign.end() if sign else place.start, place.end)
     if match is None:
         return None
     value = Decimal(match["digits"].replace(",", "").replace(" ", ""))
