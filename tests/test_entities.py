@@ -74,6 +74,15 @@ def test_posts(text: str, person: str, title: str, org: str | None) -> None:
     assert (by_id[found.org] if found.org else None) == org
 
 
+def test_a_place_with_its_post_is_no_person() -> None:
+    found = RULES("云溪县县长赵小舟出席，李镇主任讲话。").entities
+    assert [(item.text, item.label) for item in found] == [
+        ("云溪县", "GPE"),
+        ("赵小舟", "PERSON"),
+        ("李镇", "PERSON"),
+    ]
+
+
 def test_a_name_in_brackets_stands_for_the_full_one() -> None:
     document = RULES(
         "重庆市近日印发《重庆市数据产业“繁星”行动计划(2022—2025年)》(以下简称“繁星”行动计划),"

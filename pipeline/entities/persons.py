@@ -31,6 +31,9 @@ SOUNDS = frozenset(
 _CLITICS = frozenset("的了是在和与及等对向从由为被把让使给到至于将就也都还又再已并或而则但因以称说")
 
 
+_LEVELS = "省市县区镇乡旗州"
+
+
 class Recogniser:
     def __init__(self, rules: RuleBook, grammar: Grammar) -> None:
         self.grammar = grammar
@@ -100,6 +103,8 @@ class Recogniser:
                 start = at - size
                 if start < 0 or not self._possible(page, start, at):
                     continue
+                if page.text[at - 1] in _LEVELS and page.text.startswith(page.text[at - 1], at):
+                    continue  # 云溪县县长: a place and its post
                 behind = page.text.endswith(_HOUSES, 0, start)  # 海州大学潘志强教授
                 if behind or page.closed(start - 1) or self._ends_before(page, start):
                     yield Entity(start, at, "PERSON", "persons.before-post", 0.75)

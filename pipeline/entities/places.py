@@ -64,6 +64,18 @@ def identify(text: str, entities: list[Entity], gazetteer: Lexicon[Place]) -> No
                 entity.norm, entity.codes = senses[0].norm, senses[0].model_codes()
 
 
+def leveled(page: Page, entities: list[Entity]) -> None:
+    """A place that the model ends before its level takes it in: 江州|市主要指标; not 江州|市民."""
+    for entity in entities:
+        if entity.label != "GPE" or not entity.rule.startswith("model") or entity.end >= len(page.text):
+            continue
+        level = page.text[entity.end]
+        word = page.word(entity.end)
+        done = page.text[entity.end - 1] in _LEVELS - {"州"}
+        if level in _LEVELS and not done and word is not None and word.end == entity.end + 1:
+            entity.end += 1
+
+
 def _known(spots: list[tuple[int, str, list[Place]]]) -> set[str]:
     """Codes of the divisions that the text names beyond doubt, and of their parents."""
     known: set[str] = set()

@@ -59,7 +59,9 @@ class Recogniser:
         candidates, posts = self.candidates(draft, page)
         entities = overlaps.settle(candidates)
         if self.model is not None:
-            entities = overlaps.settle(self.model.join(draft, page, candidates, entities))
+            entities = self.model.join(draft, page, candidates, entities)
+            places.leveled(page, entities)
+            entities = overlaps.settle(entities)
             places.identify(page.text, entities, self.gazetteer)
         # names introduced in brackets, then every name where it stands again
         entities = overlaps.settle([*entities, *aliases.introduced(page, entities)])
