@@ -118,6 +118,8 @@ def weekday(
         by = -7 if there > here and not setting.coming(expression) else 0
     if by:
         moved = found.shifted("day", by)
+        if moved.day is None:
+            return point, None, None  # the calendar ends before it
         found = replace(found, year=moved.year, month=moved.month, day=moved.day)
     return found, None, "reference"
 

@@ -71,7 +71,9 @@ class Point:
         return self._date() + self._time()
 
     def _date(self) -> str:
-        year = "XXXX" if self.year is None else f"{self.year:05}" if self.year < 0 else f"{self.year:04}"
+        year = "XXXX"
+        if self.year is not None and abs(self.year) <= 9999:  # 明年 in 9999 has no number of four figures
+            year = f"{self.year:05}" if self.year < 0 else f"{self.year:04}"
         if self.decade or self.century:
             return year[:3] + "X" if self.decade else year[:2] + "XX"
         if self.week is not None or (self.weekday is not None and self.day is None):
@@ -110,8 +112,8 @@ class Point:
         if self.week is not None:
             return self._days_of_week(year, self.week)
         if self.day is not None:
-            day = f"{year:04}-{self.month:02}-{self.day:02}" if self.month is not None else None
-            return day, day
+            day = day_at(year, self.month, self.day) if self.month is not None else None
+            return (day.isoformat(), day.isoformat()) if day is not None else (None, None)
         if self.weekday is not None:
             return None, None
         if self.month is not None:
@@ -126,7 +128,9 @@ class Point:
             return _months(year, begins, *ends)
         return f"{year:04}-01-01", f"{year:04}-12-31"
 
-    def _days_of_week(self, year: int, week: int) -> tuple[str, str]:
+    def _days_of_week(self, year: int, week: int) -> tuple[str | None, str | None]:
+        if week > weeks(year):
+            return None, None
         first = date.fromisocalendar(year, week, 6 if self.weekend else self.weekday or 1)
         last = first if self.weekday else first + timedelta(1 if self.weekend else 6)
         return first.isoformat(), last.isoformat()
@@ -177,8 +181,9 @@ class Point:
         if self.year is None or self.month is None or self.day is None:
             return None
         if unit in ("day", "week"):
-            days = date(self.year, self.month, self.day).toordinal() + by * (7 if unit == "week" else 1)
-            return date.fromordinal(days).isoformat() if 0 < days <= date.max.toordinal() else None
+            here = day_at(self.year, self.month, self.day)
+            there = here and _days_later(here, by * (7 if unit == "week" else 1))
+            return there.isoformat() if there is not None else None
         months = self.year * 12 + self.month - 1 + by * {"year": 12, "quarter": 3}.get(unit, 1)
         year, month = months // 12, months % 12 + 1
         if not 1 <= year <= 9998:
@@ -186,8 +191,11 @@ class Point:
         return f"{year:04}-{month:02}-{min(self.day, monthrange(year, month)[1]):02}"
 
     def day_of(self, point: Point) -> Point:
-        """The weekday of `point` in this week, as a day."""
-        found = date.fromisocalendar(self.year or 1, self.week or 1, point.weekday or 1)
+        """The weekday of `point` in this week, as a day; without its year where the calendar ends before it."""
+        monday = date.fromisocalendar(self.year or 1, self.week or 1, 1)
+        found = _days_later(monday, (point.weekday or 1) - 1)
+        if found is None:
+            return replace(point, year=None)
         return replace(point, year=found.year, month=found.month, day=found.day, weekday=None)
 
     @property
@@ -247,6 +255,25 @@ def valid(year: int | None, month: int | None, day: int | None) -> bool:
         return True
     longest = 31 if month is None else monthrange(year or 2000, month)[1]
     return 1 <= day <= longest
+
+
+def day_at(year: int, month: int, day: int) -> date | None:
+    """The day of a calendar that runs from the year 1 to 9999; null where it has none.
+
+    >>> day_at(2024, 2, 29), day_at(2023, 2, 29), day_at(-220, 1, 1)
+    (datetime.date(2024, 2, 29), None, None)
+    """
+    return date(year, month, day) if 1 <= year <= 9999 and valid(year, month, day) else None
+
+
+def weeks(year: int) -> int:
+    """How many ISO weeks a year has: 52 or 53."""
+    return date(year, 12, 28).isocalendar()[1]
+
+
+def _days_later(day: date, by: int) -> date | None:
+    ordinal = day.toordinal() + by
+    return date.fromordinal(ordinal) if 0 < ordinal <= date.max.toordinal() else None
 
 
 def _months(year: int, first: int, last_year: int, last: int) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from pipeline.times.amounts import CALENDAR, NO_MORE, Amount, AmountReader
 from pipeline.times.calendar import Point, Shift
 from pipeline.times.clock import ClockReader
 from pipeline.times.expressions import Expression
-from pipeline.times.lexicon import CONNECTIVE, Lexicon, small
+from pipeline.times.lexicon import CONNECTIVE, NUMBER, Lexicon, small
 
 _HALF_UNIT = re.compile(
     r"半(年|个月|月(?=[以之内后前左上来,。;、!?)\s]|\Z)|天|日(?![游制闲谈工休收成市])|个?小时|个?钟头|个?钟(?![头表楼点])|个?星期|个礼拜|分钟|秒|世纪)(?!度|报|期|成|衰|工|生)"
@@ -26,7 +26,7 @@ _AROUND = ("此前", "此后", "今后", "往后", "以后", "之后", "随后",
 _BETWEEN = re.compile(CONNECTIVE)
 _MAY_RANGE = re.compile(r"[\d.,零〇一二两三四五六七八九十百千万]{1,12}[^\d,.。]{0,4}?[-—–─~〜∼至到]")
 _NIGHTS = re.compile(
-    r"(\d{1,2}|[一二两三四五六七八九十]{1,2})(?:晚|夜)(\d{1,2}|[一二两三四五六七八九十]{1,2})[天日]|(\d{1,2}|[一二两三四五六七八九十]{1,2})天(?:\d{1,2}|[一二两三四五六七八九十]{1,2})[晚夜]"
+    rf"(?:{NUMBER}|两)[晚夜](?P<days>{NUMBER}|两)[天日]|(?P<before>{NUMBER}|两)天(?:{NUMBER}|两)[晚夜]"
 )
 _AGO = re.compile(r"(?:之|以)?前(?![三二两半后景往沿期身来瞻程提端述言列线\d])")
 _LATER = re.compile(r"(?:之|以|过)?后(?![续台方勤备天期半卫浪])")
@@ -59,7 +59,7 @@ class DurationReader:
         found = _NIGHTS.match(self.text, at)
         if found is None or self._number_before(at):
             return None
-        days = small((found[2] or found[3]).replace("两", "二"))
+        days = small((found["days"] or found["before"]).replace("两", "二"))
         return Expression(at, found.end(), "duration", "duration.days", value=f"P{days}D")
 
     def _half(self, at: int) -> Expression | None:

@@ -80,6 +80,8 @@ def day_of_month(year: int, month: int, code: str) -> Point | None:
     >>> day_of_month(2024, 5, "W2:7").value(), day_of_month(2024, 5, "W-1:5").value(), day_of_month(2024, 2, "D-1").value()
     ('2024-05-12', '2024-05-31', '2024-02-29')
     """
+    if not 1 <= year <= 9999:
+        return None
     nth, _, weekday = code[1:].partition(":")
     last = monthrange(year, month)[1]
     days = [

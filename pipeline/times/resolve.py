@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.draft import Stretch, Time
 from pipeline.times import bare, counted, lengths
-from pipeline.times.calendar import Point, clock_of, in_year, parse, valid
+from pipeline.times.calendar import Point, clock_of, in_year, parse, valid, weeks
 from pipeline.times.context import Dated
 from pipeline.times.expressions import Expression
 from pipeline.times.holidays import day_of_month, last_of_month, nearest
@@ -52,7 +52,9 @@ def _time(setting: Setting, expression: Expression) -> Time:
     if expression.until is not None:
         found = _until(setting, expression.until, time, found)
         time.type = "date" if found.to is None else time.type
-    point, to = found.point, _next_day(found.point, found.to)
+    point = _in_calendar(found.point)
+    to = _next_day(point, found.to)
+    to = _in_calendar(to) if to is not None else None
     time.anchored, time.anchor = found.anchored, found.anchor
     time.value = point.value() if to is None else f"{point.value()}/{to.value()}"
     if time.value == "XXXX" and expression.shift is not None:
@@ -146,8 +148,6 @@ def _complete(setting: Setting, expression: Expression) -> Completed:
         return Completed(completed, to, anchor, True)
     year, anchor = bare.year(setting, point, to, expression)
     point, to = in_year(point, to, year)
-    if point.day is not None and not valid(point.year, point.month, point.day):
-        point = replace(point, year=None)
     return Completed(point, to, anchor, year is not None)
 
 
@@ -202,6 +202,15 @@ def _later(point: Point, to: Point) -> Point:
         return to
     following = replace(to, day=1).shifted("month", 1)
     return replace(to, year=following.year, month=following.month)
+
+
+def _in_calendar(point: Point) -> Point:
+    """2月29日 of a year that has none, and a week 53, are of a year that is not told."""
+    day = point.day is not None and point.month is not None
+    lacks_day = day and not valid(point.year, point.month, point.day)
+    year, week = point.year or 0, point.week or 0
+    lacks_week = 1 <= year <= 9999 and week > weeks(year)
+    return replace(point, year=None) if lacks_day or lacks_week else point
 
 
 def _next_day(point: Point, to: Point | None) -> Point | None:
