@@ -8,11 +8,12 @@ from typing import cast
 from pipeline.draft import Time
 from pipeline.model import TimeModifier
 from pipeline.times.lexicon import Lexicon
+from pipeline.times.patterns import WEEKDAY_IN_BRACKETS
 
 # 1997年回归以来, 2020年投产以来
 _SINCE_EVENT = re.compile(r"[\u4e00-\u9fff]{1,6}?以来")
 _FAR = re.compile(r"[^,，。;；\n]{0,14}?以来")
-_GAP = re.compile(r" ?(?:[”’」』])?(?:\((?:周|星期)[一二三四五六日天]\))? ?(?:底)?")
+_GAP = re.compile(rf" ?[”’」』]?(?:{WEEKDAY_IN_BRACKETS.pattern})? ?底?")
 
 
 def modify(text: str, time: Time, words: Lexicon) -> None:

@@ -75,14 +75,17 @@ class MonthReader(Reader):
             stop, first, last = days
             if valid(point.year, month, last):
                 ends = replace(point, day=first), replace(point, day=last)
-                return Expression(start, stop, "range", "range.days", *ends, shift)
+                stop, after = self._weekday_behind(stop)
+                return Expression(start, stop, "range", "range.days", *ends, shift, after=after)
         if day := DAY_OF_MONTH.match(text, end) or self._bare_day(start, end):
             of_month = small(day[1])
             if not valid(point.year, month, of_month):
                 return None
             if not self.words["no_day_of_month"].at(text, day.end()):
-                stop = self._weekday_behind(day.end())
-                return Expression(start, stop, "date", "date.day", replace(point, day=of_month), shift=shift)
+                stop, after = self._weekday_behind(day.end())
+                return Expression(
+                    start, stop, "date", "date.day", replace(point, day=of_month), shift=shift, after=after
+                )
         if part := self.parts.read(end):
             return Expression(
                 start, part.end, "date", rule, part.of(point), shift=shift, modifier=part.modifier,
@@ -103,9 +106,8 @@ class MonthReader(Reader):
             and not self.words["no_day"].at(text, days[0])
         ):
             stop, first, last = days
-            return Expression(
-                at, self._weekday_behind(stop), "range", "range.days", Point(day=first), Point(day=last)
-            )
+            stop, after = self._weekday_behind(stop)
+            return Expression(at, stop, "range", "range.days", Point(day=first), Point(day=last), after=after)
         found = DAY_OF_MONTH.match(text, at)
         if found is None or found[1] in ("一", "十", "百"):
             return None
@@ -114,7 +116,8 @@ class MonthReader(Reader):
         day = small(found[1])
         if not 1 <= day <= 31 or self.words["no_day"].at(text, found.end()):
             return None
-        return Expression(at, self._weekday_behind(found.end()), "date", "date.day", Point(day=day))
+        stop, after = self._weekday_behind(found.end())
+        return Expression(at, stop, "date", "date.day", Point(day=day), after=after)
 
     def _day_called_number(self, at: int, end: int) -> bool:
         """9月10号、11号; alone in its line; 定在13号, 13号上午: else 13号 is a building, a line, a player."""

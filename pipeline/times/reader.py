@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.times.clock import ClockReader
 from pipeline.times.expressions import Expression
 from pipeline.times.lexicon import Lexicon
-from pipeline.times.patterns import LINE_BEGINS, LINE_ENDS, ROC, TIGHT, WEEKDAY_BEHIND
+from pipeline.times.patterns import LINE_BEGINS, LINE_ENDS, ROC, TIGHT, WEEKDAY_BEHIND, WEEKDAY_IN_BRACKETS
 
 
 class Reader:
@@ -51,10 +51,16 @@ class Reader:
                 expression.modifier = "approx"
         return expression
 
-    def _weekday_behind(self, at: int) -> int:
-        """1月9日(周一), 1月9日周一, 1月9日,星期一: the weekday adds nothing and is part of the date."""
+    def _weekday_behind(self, at: int) -> tuple[int, int]:
+        """Where the date ends, and where the text goes on: 1月9日周一 and 1月9日,星期一 are one date.
+
+        In brackets, 1月9日(周一), the weekday stays outside of the span, and is no time of its own.
+        """
+        if bracketed := WEEKDAY_IN_BRACKETS.match(self.text, at):
+            return at, bracketed.end()
         found = WEEKDAY_BEHIND.match(self.text, at)
-        return found.end() if found else at
+        end = found.end() if found else at
+        return end, end
 
     def _own_line(self, start: int, end: int) -> bool:
         """Whether nothing else stands in the line: what would be a code or a number elsewhere is a date."""

@@ -82,8 +82,10 @@ class RelativeReader(Reader):
         """What stands within a relative month or quarter: 上月底, 这个月月底, 上月15日, 下月中旬."""
         text, end = self.text, expression.end
         if (day := DAY_OF_MONTH.match(text, end)) and valid(None, None, small(day[1])):
-            expression.end, expression.point = self._weekday_behind(day.end()), Point(day=small(day[1]))
-        elif part := self.parts.read(end):
+            expression.point = Point(day=small(day[1]))
+            expression.end, expression.after = self._weekday_behind(day.end())
+            return self._with_time(expression)
+        if part := self.parts.read(end):
             expression.end, expression.point = part.end, part.of(Point())
             expression.modifier, expression.of_month = part.modifier, part.of_month
         expression.after = expression.end

@@ -52,7 +52,7 @@ class Setting:
 
     def alone(self, expression: Expression) -> bool:
         """Whether the whole text is the expression: no report of what was, it looks ahead."""
-        end = expression.end
+        end = expression.after
         return len(self.text) - end + expression.start < 12 and not (
             self.text[: expression.start].strip() or self.text[end:].strip(" 。.!?\n")
         )
