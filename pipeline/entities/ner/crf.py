@@ -23,6 +23,8 @@ _IMPOSSIBLE = np.float32(-1e4)
 # Characters that are scored at once: bounds the memory.
 _CHUNK = 2000
 _BITS = 19
+# Lines × positions that are decoded at once: bounds the memory, too.
+_CELLS = 8000
 
 
 def tag(label: EntityLabel, place: int) -> int:
@@ -147,11 +149,16 @@ def decode(scores: Array, transitions: Array, lines: Sequence[tuple[int, int]]) 
     return found
 
 
-def _groups(lines: Iterable[tuple[int, int]], most: int = 64) -> Iterator[list[tuple[int, int]]]:
-    """Lines of about the same length together."""
-    ordered = sorted((line for line in lines if line[1] > line[0]), key=lambda line: line[1] - line[0])
-    for at in range(0, len(ordered), most):
-        yield ordered[at : at + most]
+def _groups(lines: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Lines of about the same length together, so many that their padded table stays small."""
+    group: list[tuple[int, int]] = []
+    for line in sorted((line for line in lines if line[1] > line[0]), key=lambda line: line[1] - line[0]):
+        if group and (len(group) + 1) * (line[1] - line[0]) > _CELLS:
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
 
 
 def _padded(scores: Array, group: Sequence[tuple[int, int]]) -> tuple[Array, npt.NDArray[np.int64]]:
