@@ -56,6 +56,8 @@ class Format(str, Enum):
     auto = "auto"
     text = "text"
     jsonl = "jsonl"
+    html = "html"
+    markdown = "markdown"
 
 
 def _version(value: bool) -> None:

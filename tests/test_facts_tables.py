@@ -132,6 +132,25 @@ def test_fields_of_a_form_state_their_figures() -> None:
     assert (found["12.3%"]["metric"]["id"], found["12.3%"]["change"]["basis"]) == ("revenue", "yoy")
 
 
+def test_keys_give_units_and_companies_are_whose_figures_they_are() -> None:
+    form = """遠山電路113年上半年財務報告
+7.累計營業收入(仟元):5,286,413
+8.業主淨利(損)(仟元):(15,904)
+9.期末總資產(仟元):9,877,002
+10.其他應敘明事項:無"""
+    values = {words: fact["signed_value"] for words, fact in facts(form).items()}
+    assert values == {"5,286,413": "5286413000", "(15,904)": "-15904000", "9,877,002": "9877002000"}
+    firms = """企业名单
+企业名称\t2024年\n营业收入(万元)
+华辰1号贸易有限公司\t120
+联创新塑业有限公司\t230""".replace("2024年\n", "")
+    found = facts(firms)
+    assert (found["230"]["metric"]["id"], found["230"]["subject"]["text"]) == (
+        "revenue",
+        "联创新塑业有限公司",
+    )
+
+
 def test_rows_that_lack_cells_state_nothing_and_are_warned_of() -> None:
     text = (
         "各村情况\n村名\n户数\n人口\n"

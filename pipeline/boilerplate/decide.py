@@ -29,6 +29,10 @@ _ANNEX = "annex"
 _NOTES = re.compile(r"[(\[]?(?:附?注|备注|附[件表录]|表|图|编辑垂注|编者注)")
 # The name of a site or an account is no longer than this.
 _NAME = 12
+# 期末总资产(仟元):9,877,002: a field of a form, and no label of a menu
+_STATED = re.compile(
+    r"[^:\n]{2,60}\((?:[十百千万亿仟佰]*(?:[\u4e00-\u9fff]{0,2}元|股|人|人次|户|吨|辆|台)|%)\)[^:\d]{0,6}: ?\(?[-$]?\d"
+)
 _FIGURE = re.compile(r"\d\s*(?:[%亿万元家个倍吨件人名台辆户]|百分点)")
 _DIGITS = re.compile(r"[\d\s.,:+()\[\]-]+")
 
@@ -51,7 +55,9 @@ class Page:
         self.families = families
         self.hits: dict[int, Hit] = {}
         self.taken: dict[int, Hit] = {}
-        self._rows = {index for index, line in enumerate(lines) if _inside(line, tables)}
+        self._rows = {
+            index for index, line in enumerate(lines) if _inside(line, tables) or _STATED.match(line.text)
+        }
         for index, line in enumerate(lines):
             hit = None if index in self._rows else self._look(line)
             if hit is not None:

@@ -65,6 +65,8 @@ _TITLES = frozenset(
 _MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一")
 # 第2季r: a mark of a footnote
 _LETTER = re.compile(r"[a-z*#†]")
+# 华辰贸易有限公司 names whose figures they are
+_BODIES = ("公司", "集团", "企业", "银行", "大学", "医院", "店", "厂")
 _SIGNED = re.compile(r"±|[+]/-|增减|升降|涨跌|变[动化]")
 _ROW_METRICS = ("指标", "项目", "科目", "类别", "分类", "内容", "项次")
 _INDEX = ("=100", "为100", "指数")
@@ -158,7 +160,8 @@ class TableReader:
         whole = next((name for name in parents if name.metric), None)
         subjects: list[Name] = []
         place = column.at is not None and column.entity is not None and column.entity.label != "PRODUCT"
-        if row.at is not None and (row.metric or by_metric) and not (column.metric and not row.metric):
+        own = by_metric or (row.metric and column.at is None)
+        if row.at is not None and own and not (column.metric and not row.metric):
             metric, subjects = row, [column] if place else []
             if not row.metric and whole is not None:
                 metric, subjects = whole, [row]  # 工业增加值|其中:制造业
@@ -170,8 +173,8 @@ class TableReader:
             metric, subjects = above, [row, column] if place else [row]
         fact.metric = metric.at
         fact.period = column.time or row.time or next((n.time for n in parents if n.time), None) or above.time
-        own = metric in (column, row)
-        fact.confidence = _UNNAMED if metric.at is None else _NAMED if own else _SHARED
+        named_here = metric in (column, row)
+        fact.confidence = _UNNAMED if metric.at is None else _NAMED if named_here else _SHARED
         fact.change = _changed(cell, column if column.change else row)
         named = next((name for name in subjects if name.at is not None), None)
         if named is not None and named.at is not None:
@@ -245,7 +248,8 @@ class TableReader:
         """What title, declarations and the headings over them say of the whole table, then what the text said last."""
         name = Name()
         own = [*([table.caption] if table.caption else []), *table.declarations]
-        for line in [*own, *self._headings(block, own)]:
+        title = [Stretch(b.start, b.end) for b in self.draft.blocks[:3] if b.kind == "title"]
+        for line in [*own, *self._headings(block, own), *title]:
             words = self.read(line)
             name.text += self.draft.reading[line.start : line.end]
             name.time = name.time or next((word.time for word in words if usable(word.time)), None)
@@ -364,7 +368,8 @@ class TableReader:
             generic = not row and (_GENERIC.fullmatch(plain) or _BASE.fullmatch(text))
             if not generic and not _LETTER.fullmatch(plain):
                 name.at = stretch
-                name.metric = self.lexicon.indicator(plain.replace(" ", "")) is not None
+                known = self.lexicon.indicator(plain.replace(" ", "")) is not None
+                name.metric = known and not (row and plain.endswith(_BODIES))
                 if name.entity is not None and (name.entity.start, name.entity.end) != tuple(stretch):
                     name.entity = None
         elif row and time is None:
@@ -440,6 +445,17 @@ class TableReader:
             return False
         values = [name for column, name in zip(table.columns, columns, strict=True) if column.role == "value"]
         return bool(values) and all(name.at is None for name in values) and not any(n.index for n in values)
+
+
+def _latest(columns: list[Name]) -> None:
+    """2024年|2023年|变动: the change is that of the latest year."""
+    years = [name.time for name in columns if name.time is not None and _is_year(name.time)]
+    if len(years) < 2 or any(name.time is not None and not _is_year(name.time) for name in columns):
+        return
+    latest = max(years, key=lambda time: time.value)
+    for name in columns:
+        if name.time is None and name.change is not None:
+            name.time = latest
 
 
 def _inherit(columns: list[Name]) -> None:

@@ -20,6 +20,7 @@ _BRACKET = re.compile(
     r"\(([^()]{1,16})\) ?$|(?:单位[:： ]?)([^()，,]{1,12})$|[,，/] ?([^()，,/\d]{1,6})$|([%‰])$"
 )
 _EMPTY = Stretch(0, 0)
+_YEARLY = re.compile(r"(?:(?:19|20)\d\d|[〇零一二三四五六七八九]{4})年?度?\s*(\S+)$")
 # A head may stand so many display columns beside its column.
 _NEAR = 3
 
@@ -364,6 +365,9 @@ class Builder:
                 row.unit = self._bracketed(Stretch(cell.start, cell.end))
 
     def _bracketed(self, head: Stretch) -> Stretch | None:
+        yearly = _YEARLY.match(self.text(head))
+        if yearly is not None and self.shapes.has("unit_head", yearly[1]):
+            return Stretch(head.start + yearly.start(1), head.end)  # 2024年百万港元
         found = _BRACKET.search(self.text(head))
         if found is None or found.lastindex is None:
             return None

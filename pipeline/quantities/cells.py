@@ -35,6 +35,7 @@ _PERCENTAGE = re.compile(r"百分[率比]|[增减长化动]率|比率|比重")
 _PURE_SCALE = re.compile(r"[十百千万亿仟佰]{1,3}")
 _OTHER = re.compile(r"\s+[\u4e00-\u9fff]{2,6}[:：]")
 # $ 1,284,660: the sign of the first row, in the unit that stands above the table
+_KEY_UNIT = re.compile(r"\(([^()\d]{1,10})\)[^()\d]{0,6}$")
 _SIGN = re.compile(r"(?:HK\$|US\$|NT\$|[$¥￥]) ?(?=\()?")
 _NUMBERED = re.compile(r"\d[\u4e00-\u9fff]|=\d")
 _NEGATIVE = ("-", "−", "–", "▼", "△", "▽")
@@ -49,6 +50,7 @@ class CellReader:
 
     def __call__(self, draft: Draft, found: list[Quantity], growth: Callable[[str], bool]) -> list[Quantity]:
         """The quantities of the text with those of the cells in their places. `growth` tells heads of changes and shares."""
+        found = self._fields(draft, found)
         tables = [block.table for block in draft.blocks if block.table is not None]
         if not tables:
             return found
@@ -59,6 +61,23 @@ class CellReader:
             kept += self._table(draft, table, by_start, growth)
         kept.sort(key=lambda item: item.start)
         return kept
+
+    def _fields(self, draft: Draft, found: list[Quantity]) -> list[Quantity]:
+        """营业收入(仟元):(15,904): the key of a field gives its figure the unit."""
+        read: list[Quantity] = []
+        for block in draft.blocks:
+            bracket = _KEY_UNIT.search(draft.reading, *block.key) if block.key and block.value else None
+            if bracket is None or block.value is None:
+                continue
+            unit = self.unit(bracket[1], draft.region)
+            item = _valued(draft.reading, block.value, unit) if unit is not None else None
+            if item is not None:
+                item.unit_at = Stretch(*bracket.span(1))
+                read.append(item)
+        if not read:
+            return found
+        places = [Stretch(item.start - 1, item.end + 1) for item in read]
+        return sorted([*_outside(found, places), *read], key=lambda item: item.start)
 
     def _table(
         self, draft: Draft, table: Table, found: dict[int, Quantity], growth: Callable[[str], bool]
@@ -221,10 +240,11 @@ def _word(words: str) -> Quantity | None:
 def _own(text: str, cell: Stretch, found: dict[int, Quantity]) -> Quantity | None:
     """The quantity with a unit that fills a cell, its sign taken in: -0.14个百分点."""
     item = found.get(cell.start)
-    if item is None and text[cell.start] in _NEGATIVE:
+    if item is None and text[cell.start] in (*_NEGATIVE, "+", "▲"):
         item = found.get(cell.start + 1)
         if item is not None and isinstance(item.value, Decimal):
-            item = replace(item, start=cell.start, value=-item.value)
+            value = -item.value if text[cell.start] in _NEGATIVE else item.value
+            item = replace(item, start=cell.start, value=value)
     return item if item is not None and item.end == cell.end and item.unit is not None else None
 
 

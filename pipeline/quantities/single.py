@@ -57,6 +57,9 @@ def read_single(scene: Scene, numeral: Numeral) -> Part:
         return Part(numeral, give_value(money, numeral))
     if word is None:
         return Part(numeral, _bare(scene, numeral))
+    enclosed = text[numeral.start - 1 : numeral.start] == "(" and text.startswith(")", at + len(word.name))
+    if numeral.bare_scale and enclosed:
+        return Part(numeral)  # 营业收入(仟元): the unit of what follows
     if numeral.bare_scale and _UNIT_HEADING.search(scene.before(prefix[0] if prefix else numeral.start, 4)):
         return Part(numeral)  # 单位:万元
     if word.measure is not None and not _counts(scene, numeral, word):
