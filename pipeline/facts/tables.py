@@ -23,7 +23,7 @@ from pipeline.draft import (
     Table,
     Time,
 )
-from pipeline.facts import describe, phrases
+from pipeline.facts import describe, phrases, subject
 from pipeline.facts.change import compared_basis
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.period import usable, when_of
@@ -256,10 +256,7 @@ class TableReader:
             if name.at is None:
                 name.at = self._indicator(words)
             if name.entity is None:
-                name.entity = next(
-                    (w.entity for w in words if w.entity and w.entity.label in ("GPE", "ORG", "FAC", "LOC")),
-                    None,
-                )
+                name.entity = next((word.entity for word in words if self._can_be_subject(word)), None)
         if name.at is None and table.caption is not None:
             name.at = self._titled(table.caption)
         name.index = any(mark in name.text for mark in _INDEX)
@@ -271,6 +268,13 @@ class TableReader:
         if ended is not None and name.time is not None and name.time.last:
             name.months = _months(ended)
         return name
+
+    def _can_be_subject(self, word: Word) -> bool:
+        """A place, a company, a park; not the office that announces the figures."""
+        entity = word.entity
+        if entity is None or entity.label not in ("GPE", "ORG", "FAC", "LOC"):
+            return False
+        return entity.label != "ORG" or not subject.official(entity, word.text, self.lexicon)
 
     def _titled(self, title: Stretch) -> Stretch | None:
         """What a short title without an indicator names: 入境旅客, 2024年各区|垃圾清运情况."""
