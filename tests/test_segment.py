@@ -25,7 +25,9 @@ def test_an_item_is_one_token() -> None:
     assert [token.kind for token in draft.tokens if token.kind != "word"] == ["quantity", "quantity"]
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "甲 乙\n丙", "软信企业达到"])
+@pytest.mark.parametrize(
+    "text", ["", "  \n", "甲 乙\n丙", "软信企业达到", "王" * 5000 + "增加，" + "软件" * 900]
+)
 def test_tokens_are_the_text_without_blanks(text: str) -> None:
     draft = draft_of(text)
     segment.make(RuleBook.load(), Config())(draft)

@@ -6,6 +6,7 @@ module-level one is shared state. It is loaded with the first document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,6 +16,10 @@ from pipeline.offsets import CUT
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.words import Words
 from pipeline.segmenter import tokenizer
+
+# Characters without a mark between them: no clause has so many.
+_LONGEST = 600
+_RUN = re.compile(f"[\u4e00-\u9fff]{{{_LONGEST}}}")
 
 
 def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
@@ -40,7 +45,15 @@ def _tokens(draft: Draft, own: Any) -> Iterator[Token]:
 def _words(reading: str, start: int, end: int, own: Any) -> Iterator[Token]:
     """Blanks and cuts are no words; nothing is joined across them."""
     at = start
-    for word in own.cut(reading[start:end]):
-        if not word.isspace() and word != CUT:
-            yield Token(at, at + len(word), word)
-        at += len(word)
+    for piece in _pieces(reading[start:end]):
+        for word in own.cut(piece):
+            if not word.isspace() and word != CUT:
+                yield Token(at, at + len(word), word)
+            at += len(word)
+
+
+def _pieces(text: str) -> list[str]:
+    """The text; a run of characters that no clause is as long as in parts, since jieba's cost grows with its square."""
+    if _RUN.search(text) is None:
+        return [text]
+    return [text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST)]
