@@ -197,7 +197,7 @@ class _Builder:
         return model.Table(
             columns=[
                 model.Column(
-                    " ".join(plain_name(self.span(*head).text, head=True) for head in column.heads),
+                    " ".join(plain_name(self.span(*head).text) for head in column.heads),
                     column.role,
                     self.span(*column.unit).text if column.unit else None,
                 )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipeline import model
 from pipeline.marks import Mark
+from pipeline.model import CellRole
 from pipeline.offsets import Alignment, Coordinates
 
 
@@ -228,27 +229,20 @@ class Draft:
     """Of mark-up; positions are those of the original text."""
     model: str | None = None
 
-    def figures(self) -> list[Stretch]:
-        """The cells of tables that hold figures and running numbers, in order: no dates and no words."""
+    def cells(self, *roles: CellRole) -> list[Stretch]:
+        """The cells of tables that have one of the roles and hold something, in order."""
         return [
             Stretch(cell.start, cell.end)
             for block in self.blocks
             if block.table is not None
             for row in block.table.rows
             for cell in row.cells
-            if cell.role in ("value", "rank", "missing") and cell.end > cell.start
+            if cell.role in roles and cell.end > cell.start
         ]
 
-    def titles(self) -> list[Stretch]:
-        """The cells of tables that name columns and rows, in order."""
-        return [
-            Stretch(cell.start, cell.end)
-            for block in self.blocks
-            if block.table is not None
-            for row in block.table.rows
-            for cell in row.cells
-            if cell.role in ("head", "name") and cell.end > cell.start
-        ]
+    def figures(self) -> list[Stretch]:
+        """The cells of tables that hold figures and running numbers: no dates and no words."""
+        return self.cells("value", "rank", "missing")
 
     @property
     def reading(self) -> str:

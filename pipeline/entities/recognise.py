@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from pipeline.draft import Draft, Entity
@@ -74,7 +74,7 @@ class Recogniser:
         """All that the rules propose; they may overlap. With the posts: where one ends → where the longest begins."""
         found = self.documents(page)
         found += places.recognise(page, self.gazetteer)
-        found += places.spaced(page.text, _names(draft), self.gazetteer)
+        found += places.spaced(page.text, draft.cells("name"), self.gazetteer)
         found += self.localities(page)
         found += self.organisations(page)
         found += self.companies(page)
@@ -82,10 +82,3 @@ class Recogniser:
         found += self.products(page)
         people, posts = self.persons(page)
         return [*found, *people], posts
-
-
-def _names(draft: Draft) -> Iterator[tuple[int, int]]:
-    """The cells that name the rows of tables."""
-    for block in draft.blocks:
-        for row in block.table.rows if block.table is not None else ():
-            yield from ((cell.start, cell.end) for cell in row.cells if cell.role == "name")

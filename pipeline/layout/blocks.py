@@ -10,9 +10,9 @@ from pipeline.draft import Block, Stretch, Table
 from pipeline.layout.finding import tables_in
 from pipeline.layout.grid import Builder
 from pipeline.layout.lines import Line, lines_of
-from pipeline.layout.shapes import Shapes
 from pipeline.marks import Mark
 from pipeline.model import BlockKind
+from pipeline.shapes import Shapes
 
 _PAUSE = re.compile(r"[。;；]")
 _FINAL = "。!?！？;；:：,，…”』」"

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.draft import Stretch
 from pipeline.layout.lines import Line
-from pipeline.layout.shapes import Shapes
 from pipeline.layout.splitting import Form, Row, extents_of, form_of, is_rule, split, spread
 from pipeline.layout.stacked import Stack, stack_of
 from pipeline.marks import Mark
+from pipeline.shapes import NUMBER, Shapes
 
 # A cell longer than this is prose that happens to hold a tab.
 _LONGEST_CELL = 60
 # Lines of one form that make a table; a grid that is drawn needs fewer.
 _FEWEST: dict[Form, int] = {"bars": 2, "tabs": 2, "gaps": 3, "blanks": 3}
 # Lines of a stacked table: short, and no sentence.
-_FIGURES = re.compile(r"(?:^|\s)(?:[$¥￥] ?)?\(?[-−+▼▲]?\d[\d,]*(?:\.\d+)?\)?%?(?=\s|$)")
 _LONGEST_LINE = 36
 # So many blanks before it set a line off as the head of columns.
 _FAR = 8
@@ -113,7 +111,7 @@ def _drawn(lines: Sequence[Line], first: int, shapes: Shapes) -> tuple[Found | N
         cell = Stretch(lines[first].start, lines[first].end)
         rows.insert(0, Row([cell], extents_of(lines[first], [Stretch(0, len(lines[first].text))])))
     if form in ("gaps", "blanks"):
-        rows = _evened(rows, lines[first:last], shapes)
+        rows = _evened(rows, lines[first:last])
     wide = [row for row in rows if len(row.cells) > 1]
     if (
         len(wide) < _FEWEST[form]
@@ -143,7 +141,7 @@ def _counted(rows: list[Row], lines: Sequence[Line], last: int) -> int:
     return sum(1 for row in rows if row.cells and row.cells[0].start <= end)
 
 
-def _evened(rows: list[Row], lines: Sequence[Line], shapes: Shapes) -> list[Row]:
+def _evened(rows: list[Row], lines: Sequence[Line]) -> list[Row]:
     """Spread names put together, but in a row that has as many cells as the others without it: 球队 胜 平 负."""
     by_start = {line.start: line for line in lines}
     pairs = []
@@ -206,7 +204,8 @@ def _section(lines: Sequence[Line], at: int, form: Form, shapes: Shapes) -> bool
     if form_of(after) != form:
         return False
     # it may be the title of the next table, whose head has no figures; so has a blank row of a form without places
-    return bool(_FIGURES.search(after.text)) and (not line.apart or form in ("gaps", "tabs"))
+    figured = any(NUMBER.fullmatch(word) for word in after.text.split())
+    return figured and (not line.apart or form in ("gaps", "tabs"))
 
 
 def _tabular(rows: list[Row], form: Form) -> bool:

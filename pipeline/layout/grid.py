@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from pipeline.draft import Cell, Column, Row, Stretch, Table
 from pipeline.layout.finding import Found
-from pipeline.layout.shapes import Shapes
 from pipeline.layout.splitting import Row as RawRow
 from pipeline.layout.spreading import first_spread
+from pipeline.shapes import Shapes
 
 _MOST_COLUMNS = 60
 _MOST_HEADS = 4
@@ -131,8 +131,7 @@ class Builder:
         kinds = self._kinds(body, width)
         stub = len(lower) == width - 1 or (bool(kinds) and not kinds[0])
         tops, values = upper[1:], width - 1
-        spread = len(tops) - (values - len(lower))
-        """How many of the upper heads are over several columns."""
+        spread = len(tops) - (values - len(lower))  # so many of the upper heads are over several columns
         if not stub or spread < 1 or len(lower) % spread:
             return None
         each = len(lower) // spread
@@ -336,12 +335,16 @@ class Builder:
             return "missing" if self.shapes.value(text) else "text"
         return column.role
 
+    def _unmarked(self, name: Stretch) -> Stretch:
+        """Without what marks it as a part: 其中:制造业, #民间投资."""
+        return Stretch(name.start + self.shapes.without("part_of", self.text(name)), name.end)
+
     def _fill_down(self, table: Table) -> None:
         """The names of each row; of two columns of names the first goes on where it is empty: 2025|第1季, |第2季."""
         columns = [at for at, column in enumerate(table.columns) if column.role == "name"]
         first = Stretch(0, 0)
         for row in table.rows[table.heads :]:
-            names = [Stretch(row.cells[at].start, row.cells[at].end) for at in columns]
+            names = [self._unmarked(Stretch(row.cells[at].start, row.cells[at].end)) for at in columns]
             filled = [name for name in names if name.end > name.start]
             if len(columns) > 1 and names[0].end == names[0].start and filled and first.end > first.start:
                 filled = [first, *filled]

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.draft import Stretch
 from pipeline.layout.lines import Line, trimmed
+from pipeline.shapes import NUMBER
 
 Form = Literal["bars", "tabs", "gaps", "blanks", "stacked"]
 """What parts the cells; `stacked`: each stands on a line of its own."""
@@ -21,7 +22,7 @@ _BASES = re.compile(r"\S+=100(?: \S+=100)+")
 _BLANK = re.compile(r" +")
 # ┌──┬──┐  +----+----+  |---|:--:|  ======
 _RULE = re.compile(r"[-─━┄┈=+|:│┃┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═║╞╡╪ *_]{3,}")
-_FIGURE = re.compile(r"\(?[-+−–▼△]?\d[\d,.]*\)?%?|[-–—…]{1,3}")
+_DASH = re.compile(r"[-–—…]{1,3}")
 # Blanks between two characters of one name.
 _SPREAD = 2
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -58,8 +59,9 @@ def form_of(line: Line) -> Form | None:
     if gaps >= 2 or (gaps == 1 and len(text) <= 60):
         return "gaps"
     words = text.split(" ")
-    figures = sum(1 for word in words[1:] if _FIGURE.fullmatch(word))
-    if figures >= 2 and len(words) - figures <= 4 and _FIGURE.fullmatch(words[-1]):
+    figures = [_DASH.fullmatch(word) or NUMBER.fullmatch(word) for word in words[1:]]
+    count = len(figures) - figures.count(None)
+    if count >= 2 and len(words) - count <= 4 and figures[-1]:
         return "blanks"
     return None
 

@@ -18,9 +18,9 @@ from itertools import groupby
 
 from pipeline.draft import Stretch
 from pipeline.layout.lines import Line
-from pipeline.layout.shapes import Shapes
 from pipeline.layout.splitting import Row
 from pipeline.layout.spreading import first_spread
+from pipeline.shapes import Shapes
 
 # Fewer figures or rows than this are no table.
 _FEWEST_FIGURES, _FEWEST_ROWS = 3, 2

@@ -96,8 +96,7 @@ class _Page:
         elif tag in _HEADINGS:
             self.writer.block(_text(node), "heading", _HEADINGS[tag])
         elif tag in ("p", "pre", "dt", "dd", "caption", "summary"):
-            kind: BlockKind | None = None
-            self._leaf(node, kind)
+            self._leaf(node, None)
         elif tag == "li":
             self._leaf(node, "list_item")
         elif tag == "figcaption":

@@ -7,36 +7,28 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from pipeline.draft import Column, Draft, Quantity, Row, Stretch, Table
 from pipeline.model import Notice, Unit
-from pipeline.numerals import EXACT
+from pipeline.numerals import EXACT, scan
 from pipeline.quantities.recognise import Recogniser
 from pipeline.quantities.values import give_measure
+from pipeline.shapes import NUMBER
 
-_FIGURE = re.compile(
-    r"(?P<open>\()?(?P<sign>[-+−–▲▼△▽])? ?(?P<digits>\d[\d, ]*(?:\.\d+)?|\.\d+)(?P<close>\))?(?P<rest>.*)",
-    re.S,
-)
 # 单位:亿元、%; (计量单位:吨); 万元/%
 _LABEL = re.compile(r"^[(\[]?(?:计量|计价|数据|金额|货币)?(?:单位|币别|货币)? ?[:：]? ?")
 _PARTED = re.compile(r"[、,，;；和及]| ?/ ?(?=%)")
-_CURRENCY = re.compile(
-    r"^(人民币|港币|港元|新台币|台币|澳门币|澳门元|美元|美金|欧元|日元|US\$|HK\$|NT\$|RMB|MOP\$?|[$€£¥￥]) ?"
-)
-_SCALE = re.compile(r"^('000|[十百千万亿仟佰兆]+|million|billion|thousand|mn|bn)(?=.|$)", re.I)
-_POWERS = {"十": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "亿": 8, "兆": 12}
-_ENGLISH = {"'000": 3, "thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9}
+# HK$'000, US$ million: scales that the recogniser of Chinese does not know
+_ENGLISH = re.compile(r"('000|thousand|million|mn|billion|bn)\b", re.I)
+_POWERS = {"'000": 3, "thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9}
 _RATES = ("percent", "percentage_point")
 _RATE = re.compile(r"率|幅|%|±")
 _COUNTED = re.compile(r"[\u4e00-\u9fff](?<![一-十百千万亿上下前后左右含不])")
 _PERCENTAGE = re.compile(r"百分[率比]|[增减长化动]率|比率|比重")
-_PURE_SCALE = re.compile(r"[十百千万亿仟佰]{1,3}")
 _OTHER = re.compile(r"\s+[\u4e00-\u9fff]{2,6}[:：]")
-# $ 1,284,660: the sign of the first row, in the unit that stands above the table
 _KEY_UNIT = re.compile(r"\(([^()\d]{1,10})\)[^()\d]{0,6}$")
-_SIGN = re.compile(r"(?:HK\$|US\$|NT\$|[$¥￥]) ?(?=\()?")
+# $ 1,284,660: the sign of the first row, in the unit that stands above the table
+_SIGN = re.compile(r"(?:HK\$|US\$|NT\$|[$¥￥]) ?")
 _NUMBERED = re.compile(r"\d[\u4e00-\u9fff]|=\d")
 _NEGATIVE = ("-", "−", "–", "▼", "△", "▽")
 
@@ -187,29 +179,25 @@ class CellReader:
         return self._units[key]
 
     def _read(self, words: str, region: str | None) -> Quantity | None:
-        if _PURE_SCALE.fullmatch(words):
-            return Quantity(
-                0, 0, "number", "number", Decimal(10) ** _power(words), unit=None
-            )  # 可用座公里(百万)
-        currency = _CURRENCY.match(words)
-        prefix = currency.group(1) if currency else ""
-        rest = words[currency.end() :] if currency else words
-        scale = _SCALE.match(rest)
-        tries = [(f"{prefix}1{rest}", 0)]
-        if scale:
-            tries.append((f"{prefix}1{rest[scale.end() :].lstrip()}", _power(scale.group(1))))
-        if prefix and not prefix.isascii():  # 千美元 and 美元千元 alike
-            tries.append((f"1{rest}{prefix}", 0))
-            if scale:
-                tries.append((f"1{prefix}", _power(scale.group(1))))
-        for text, power in tries:
+        """One of the unit, as the recogniser reads it behind a 1: 1亿元, HK$1, 1千元|美元 for 美元千元."""
+        scale = scan(words, 0)
+        if scale is not None and scale.end == len(words) and scale.bare_scale:
+            return Quantity(0, 0, "number", "number", scale.value)  # 可用座公里(百万)
+        english = _ENGLISH.search(words)
+        power = _POWERS[english[1].lower()] if english else 0
+        words = words.replace(english[0], "").strip() if english else words
+        sign = next((symbol for symbol, _ in self._recognise.lexicon.symbols if words.startswith(symbol)), "")
+        rest = words[len(sign) :].lstrip()
+        for text in (f"{sign}1{rest}", f"1{rest}{sign}"):
             items = self._recognise(text, [], region)
-            if len(items) == 1 and (items[0].start, items[0].end) == (0, len(text)) and items[0].unit:
-                item = items[0]
-                if item.value is None or item.comparator != "=":
-                    continue
-                one = Fraction(item.value) * 10**power
-                return replace(item, value=Decimal(one.numerator) / Decimal(one.denominator))
+            if (
+                len(items) != 1
+                or (items[0].start, items[0].end) != (0, len(text))
+                or items[0].comparator != "="
+            ):
+                continue
+            if items[0].unit is not None and isinstance(items[0].value, Decimal):
+                return replace(items[0], value=EXACT.scaleb(items[0].value, power))
         return None
 
 
@@ -262,18 +250,23 @@ def _outside(found: list[Quantity], figures: list[Stretch]) -> list[Quantity]:
 def _valued(text: str, place: Stretch, unit: Quantity | None) -> Quantity | None:
     """The figure of a cell in a unit; accounting brackets and ▼ make it negative."""
     sign = _SIGN.match(text, place.start)
-    match = _FIGURE.fullmatch(text, sign.end() if sign else place.start, place.end)
+    match = NUMBER.fullmatch(text, sign.end() if sign else place.start, place.end)
     if match is None:
         return None
     value = Decimal(match["digits"].replace(",", "").replace(" ", ""))
     if (match["open"] and match["close"]) or match["sign"] in _NEGATIVE:
         value = -value
     end = match.end("close") if match["close"] else match.end("digits")
-    rest = match["rest"].strip()
-    if rest[:1] in ("%", "‰") and rest:
-        end = text.index(rest[0], end) + 1
-        kind = "%" if rest[0] == "%" else "‰"
-        return Quantity(place.start, end, "percent", "table.cell", value, unit=Unit(kind, kind, None))
+    if match["percent"]:
+        end = match.end("percent")
+        return Quantity(
+            place.start,
+            end,
+            "percent",
+            "table.cell",
+            value,
+            unit=Unit(match["percent"], match["percent"], None),
+        )
     if unit is None:
         return Quantity(place.start, end, "number", "table.cell", value)
     item = copy(unit)
@@ -309,9 +302,3 @@ def _parts(text: str, place: Stretch, above: bool) -> Iterator[tuple[str, Stretc
         if stop > at:
             yield text[at:stop], Stretch(at, stop)
         at = mark.end() if mark else end
-
-
-def _power(scale: str) -> int:
-    if scale.lower() in _ENGLISH:
-        return _ENGLISH[scale.lower()]
-    return sum(_POWERS[char] for char in scale)

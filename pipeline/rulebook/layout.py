@@ -11,8 +11,8 @@ from pipeline.rulebook.base import Entry
 
 Part = Literal[
     "caption", "question", "answer", "numbered", "bullet",
-    "table_title", "declaration", "note", "stub_head", "unit_column", "unit_head", "rank_column", "empty_name",
-    "measured", "missing", "part_of", "growth", "share",
+    "table_title", "title_word", "declaration", "note", "stub_head", "metric_head", "unit_column", "unit_head", "rank_column",
+    "empty_name", "owner", "base", "signed", "measured", "missing", "part_of", "growth", "share",
 ]  # fmt: skip
 
 
@@ -30,7 +30,8 @@ class LayoutShape(Entry):
     Of lines (the pattern is searched for): `caption`, `question`, `answer`, `numbered` (with the `level` of the heading
     that it may begin), `bullet`, `table_title` and `declaration` above a table, `note` below one. Of cells: `stub_head`,
     `unit_column` and `rank_column` are heads of the columns that name the rows, give their units and number them;
-    `empty_name` a head that names no metric; `measured` a figure with its unit; `missing` a cell without a value; `part_of` what stands before the name of
+    `metric_head` is the head of names that are metrics; `empty_name` a head that names no metric, `base` the 100 of
+    an index, `signed` a change of either sign; `owner` a name whose figures they are; `title_word` ends a title and names nothing; `measured` a figure with its unit; `missing` a cell without a value; `part_of` what stands before the name of
     a part; `growth` and `share` heads of columns whose figures are changes or shares.
     """
 

@@ -21,9 +21,9 @@ from pipeline.boilerplate.wrap import soft_breaks
 from pipeline.config import Config
 from pipeline.draft import Draft
 from pipeline.layout.blocks import tables_of
-from pipeline.layout.shapes import Shapes
 from pipeline.model import RemovedKind
 from pipeline.rulebook import RuleBook
+from pipeline.shapes import Shapes
 
 # How many lines from the first sentence of the body on may carry the dateline.
 _DATELINES = 3

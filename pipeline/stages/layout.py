@@ -13,10 +13,10 @@ from pipeline.config import Config
 from pipeline.draft import Draft, Stretch
 from pipeline.layout.blocks import blocks_of
 from pipeline.layout.lines import lines_of, trimmed
-from pipeline.layout.shapes import Shapes
 from pipeline.marks import Mark
 from pipeline.model import Notice
 from pipeline.rulebook import RuleBook
+from pipeline.shapes import Shapes
 
 _SENTENCE = re.compile(r"[^。!?！？\n]*(?:[。!?！？]+[”’」』)）】]*|\n|$)")
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from pipeline.config import Config
 from pipeline.draft import Draft
-from pipeline.layout.shapes import Shapes
 from pipeline.quantities.cells import CellReader
 from pipeline.quantities.currency import settle
 from pipeline.quantities.recognise import Recogniser
 from pipeline.rulebook import RuleBook
+from pipeline.shapes import Shapes
 
 
 def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:

@@ -32,7 +32,7 @@ def _years(draft: Draft, found: list[Time]) -> list[Time]:
     """Bare years in the heads and names of a table: 2023|2024."""
     taken = {time.start for time in found}
     years = []
-    for cell in draft.titles():
+    for cell in draft.cells("head", "name"):
         text = draft.reading[cell.start : cell.end]
         if cell.start not in taken and _YEAR.fullmatch(text):
             years.append(Time(*cell, "date", text, "times.table-year", f"{text}-01-01", f"{text}-12-31"))
