@@ -10,6 +10,7 @@ from pipeline.glossary import Glossary
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.facts import ChangeCue, Indicator, MetricWord, StatusCue, SubjectWord
 from pipeline.rulebook.glossary import Term
+from pipeline.shapes import Shapes
 
 NOTHING: frozenset[str] = frozenset()
 # jieba's tags for what ends a noun phrase: prepositions, pronouns, conjunctions, particles, adverbs.
@@ -26,6 +27,7 @@ class Lexicon:
     def __init__(self, rules: RuleBook) -> None:
         marks: defaultdict[str, set[str]] = defaultdict(set)
         self._glossary = Glossary(rules.entries("glossary", Term))
+        self.shapes = Shapes(rules)
         self.change: dict[str, ChangeCue] = {}
         self.status: dict[str, StatusCue] = {}
         self.indicators: dict[str, Indicator] = {}

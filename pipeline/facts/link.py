@@ -14,6 +14,7 @@ from pipeline.facts.about import about
 from pipeline.facts.change import DOUBLING, Change, change_of, compare_at, compared_basis, compared_words
 from pipeline.facts.clauses import clauses_of
 from pipeline.facts.confidence import confidence
+from pipeline.facts.heads import Name
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.metric import find
 from pipeline.facts.naming import Metric
@@ -21,7 +22,7 @@ from pipeline.facts.period import direct_time, own_time, usable
 from pipeline.facts.scope import Scope
 from pipeline.facts.statement import states
 from pipeline.facts.status import Status, by_time, has_passed, is_coming, is_condition, status_of
-from pipeline.facts.tables import Name, TableReader
+from pipeline.facts.tables import TableReader
 from pipeline.facts.view import View
 from pipeline.facts.words import Reader
 
