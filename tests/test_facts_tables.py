@@ -98,6 +98,11 @@ def test_a_cell_states_what_head_and_row_say(text: str, cell: str, wanted: tuple
     assert row(facts(text)[cell]) == wanted
 
 
+@pytest.mark.parametrize("months", ["六个月", "6个月"])
+def test_months_in_words_and_figures_say_how_long_a_year_is(months: str) -> None:
+    assert row(facts(RESULTS.replace("六个月", months))["1,234,567"])[3] == HALF
+
+
 def test_units_come_from_head_row_or_the_line_above_and_say_so() -> None:
     found = facts(INDICATORS)
     unit = found["3,512.4"]["q"]["unit"]
