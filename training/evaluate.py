@@ -20,7 +20,6 @@ from training.data import Example, Reader, Span
 
 COARSE = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 """Our labels → those of the open corpora; the others count nothing there."""
-CORE = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "place", "LOC": "place", "FAC": "place"}
 
 
 @dataclass(slots=True)

@@ -37,7 +37,7 @@ _WIDEST = 200
 def read(text: str) -> Marked:
     """Raises InputError (`needs_extra`) without lxml and (`no_text`) for a page without text."""
     try:
-        from lxml import html
+        from lxml import etree, html
     except ImportError:
         raise InputError(
             "needs_extra", 'HTML is read with lxml; install it: pip install "pressfacts[html]"', "decode"
@@ -45,7 +45,7 @@ def read(text: str) -> Marked:
     try:
         # a declaration of an encoding holds for bytes, and these are decoded
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
-    except Exception as error:
+    except (etree.LxmlError, ValueError) as error:
         raise InputError("no_text", f"the page has no text ({error})", "decode") from None
     writer = Writer()
     _Page(writer).walk(_body(root))
