@@ -33,6 +33,7 @@ IMPORTERS = {
 RECOGNISERS = {path.name for path in (ROOT / "pipeline").iterdir() if path.is_dir()} - {
     "stages",
     "rulebook",
+    "sinks",
     "__pycache__",
 }
 

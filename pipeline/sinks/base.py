@@ -1,0 +1,80 @@
+"""What a sink is. A batch hands it every finished record once, in input order; a sink never sees half a record.
+
+    with sinks.writing(places, RunInfo()) as write:
+        for batch in batches:
+            write(batch)
+
+A run that was killed is replayed from its start: a sink takes what it has already without a change (databases know a
+document by its uid and the hash of its content), or writes a file anew under a temporary name and renames it at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from pipeline.model import SCHEMA_VERSION
+from pipeline.version import VERSION
+
+Result = Mapping[str, Any]
+"""A document or an error record, as `to_dict` gives it and a line of documents.jsonl holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """What writes: versions of the program and of the output contract."""
+
+    pipeline: str = VERSION
+    contract: str = SCHEMA_VERSION
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a sink did with the records it was given; `documents` counts all of them, error records too."""
+
+    documents: int = 0
+    unchanged: int = 0
+    """It had these already, word for word."""
+    rows: dict[str, int] = field(default_factory=dict)
+    """Rows that were inserted or changed, by table."""
+    deleted: int = 0
+    """Rows of changed documents that are no more."""
+
+
+class Sink(Protocol):
+    """One place that records are written to. All methods raise ConfigError with the place and the mend."""
+
+    place: str
+    """As the caller named it, without a password: `sqlite:out.db`."""
+    counts: Counts
+
+    def open(self, info: RunInfo) -> None:
+        """Reach the place and make it ready: tables, migrations, temporary files."""
+
+    def write(self, results: Sequence[Result]) -> None:
+        """Take some records. Databases commit them before this returns, so a kill loses nothing that was taken."""
+
+    def close(self) -> None:
+        """All records were given: publish what was kept back, and let go of the place."""
+
+    def abort(self) -> None:
+        """Drop what was not published, keep what was committed, let go of the place; after `close` do nothing."""
+
+
+@contextmanager
+def writing(sinks: Sequence[Sink], info: RunInfo) -> Iterator[Callable[[Sequence[Result]], None]]:
+    """Open all sinks and give what writes to each of them; close them at the end, or abort them where an error passes."""
+    with ExitStack() as stack:
+        for sink in sinks:
+            stack.callback(sink.abort)  # before it opens: one that opens halfway tidies up too
+            sink.open(info)
+
+        def write(results: Sequence[Result]) -> None:
+            for sink in sinks:
+                sink.write(results)
+
+        yield write
+        for sink in sinks:
+            sink.close()
