@@ -234,7 +234,7 @@ def catalogued(rules: RuleBook) -> Shows:
     lexicon = Lexicon(rules)
 
     def shows(entry: Indicator, text: str) -> bool:
-        return lexicon.indicator(text) is entry
+        return entry in lexicon.catalogue.candidates(text)
 
     return shows
 

@@ -30,15 +30,23 @@ def catalogue(fact: Fact, reading: str, lexicon: Lexicon) -> str | None:
     if fact.metric is None:
         return None
     name = reading[fact.metric.start : fact.metric.end]
-    folded = lexicon.canonical(name)
-    indicator = lexicon.indicator(name)
-    if indicator is not None:
-        fact.metric_id = indicator.id
-        fact.metric_norm = lexicon.canonical(_normal(name, indicator.names))
-        return indicator.nature
-    if folded != name:
-        fact.metric_norm = folded
-    return None
+    phrase = _changing(name, lexicon) if fact.change is not None else name
+    indicator = lexicon.catalogue.find(phrase, fact.quantity, fact.change is not None)
+    if indicator is None:
+        folded = lexicon.canonical(name)
+        fact.metric_norm = folded if folded != name else None
+        return None
+    fact.metric_id = indicator.id
+    fact.metric_norm = lexicon.canonical(_normal(phrase, (*indicator.names, *indicator.alone)))
+    return indicator.nature
+
+
+def _changing(name: str, lexicon: Lexicon) -> str:
+    """What the rate at the end of a name is of, where the catalogue knows it: 固定资产投资|增速."""
+    for length in range(2, min(6, len(name))):
+        if "rate" in lexicon.of(name[-length:]) and lexicon.catalogue.candidates(name[:-length]):
+            return name[:-length]
+    return name
 
 
 def _dimensions(fact: Fact, metric: Metric, view: View, reading: str) -> list[Dimension]:
@@ -64,9 +72,12 @@ def _dimension(role: model.DimensionRole, at: Stretch, entity: Entity | None, re
 
 def _normal(name: str, names: Sequence[str]) -> str:
     """The canonical form: the indicator's alias at the end of the name replaced by its first name, of which
-    what stands before the alias may be the beginning: 总|投资金额 is 总投资, not 总总投资."""
+    what stands before the alias may be the beginning: 总|投资金额 is 总投资, not 总总投资. An alias that is but the end of the
+    first name stays where something stands before it: 码头年|吞吐量."""
     alias = max((alias for alias in names if name.endswith(alias)), key=len)
     before, first = name[: len(name) - len(alias)], names[0]
+    if before and first.endswith(alias):
+        return name
     shared = next(size for size in range(len(first), -1, -1) if before.endswith(first[:size]))
     return before + first[shared:]
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
+from pipeline.facts.catalogue import Catalogue
 from pipeline.glossary import Glossary
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.facts import ChangeCue, Indicator, MetricWord, StatusCue, SubjectWord
@@ -30,7 +31,8 @@ class Lexicon:
         self.shapes = Shapes(rules)
         self.change: dict[str, ChangeCue] = {}
         self.status: dict[str, StatusCue] = {}
-        self.indicators: dict[str, Indicator] = {}
+        self.catalogue = Catalogue(rules)
+        self.indicators = self.catalogue.names
         for metric_word in rules.entries("metric_words", MetricWord):
             for name in metric_word.names:
                 marks[name].add(metric_word.role)
@@ -45,9 +47,6 @@ class Lexicon:
             for name in status.names:
                 marks[name].add("status")
                 self.status[name] = status
-        for indicator in rules.entries("metrics", Indicator):
-            for name in indicator.names:
-                self.indicators.setdefault(name, indicator)
         self.marks = {name: frozenset(found) for name, found in marks.items() if not name.startswith("*")}
         self._ends = {name[1:]: frozenset(found) for name, found in marks.items() if name.startswith("*")}
         self._longest_end = max(map(len, self._ends), default=0)
@@ -59,7 +58,6 @@ class Lexicon:
         self.contributions = tuple(sorted(self._with(marks, "contribution")))
         self.glued_ends = self._with(marks, "glued_end")
         self.glued_starts = self._with(marks, "glued_start")
-        self.longest_indicator = max(map(len, self.indicators), default=0)
 
     def of(self, text: str) -> frozenset[str]:
         """What a word does: by itself, and by how it ends (入院率 → end, 电池工厂 → owner)."""
@@ -82,11 +80,7 @@ class Lexicon:
 
     def indicator(self, phrase: str) -> Indicator | None:
         """The indicator whose name is the longest end of a phrase: 规模以上工业增加值 → 工业增加值."""
-        for start in range(max(0, len(phrase) - self.longest_indicator), len(phrase)):
-            found = self.indicators.get(phrase[start:])
-            if found is not None:
-                return found
-        return None
+        return self.catalogue.ending(phrase)
 
 
 def tags() -> dict[str, str]:

@@ -14,11 +14,14 @@ class Indicator(Entry):
     """An indicator that press releases report, with its names in mainland, Taiwan, Hong Kong and Macau usage."""
 
     names: tuple[str, ...] = Field(min_length=1)
-    """The first is the canonical one; all are Simplified."""
+    """They all mean the same; the first is the canonical one; all are Simplified."""
+    alone: tuple[str, ...] = ()
+    """Words that mean it only where they are the whole metric: 成交|87宗."""
     label: str
     """In English."""
     dimension: str
-    """What its level is measured in: money, count, percent, index, or a dimension of `units.toml`."""
+    """What its level is measured in: money, count, percent, index, number, goods (a count or any measure), energy, any, or a
+    dimension of `units.toml`. Indicators of different dimensions may share a name; the number tells them apart."""
     nature: Literal["flow", "stock", "rate", "index"]
     additive: bool = False
     """Whether values of parts (areas, months) may be added up."""
