@@ -164,6 +164,77 @@ def extract(
     _write(document.to_json(indent=2))
 
 
+class TableFormat(str, Enum):
+    """The choices of `facts --format`."""
+
+    csv = "csv"
+    jsonl = "jsonl"
+
+
+@app.command()
+def facts(
+    path: Annotated[
+        str,
+        typer.Argument(
+            metavar="DIR|FILE",
+            help="The folder that a run wrote, a documents.jsonl (also .gz), or - for stdin.",
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="FILE",
+            help="Write here, with FILE's schema beside it; else standard output.",
+        ),
+    ] = None,
+    format: Annotated[
+        TableFormat | None,
+        typer.Option("--format", help="By the name of the file where left away, else csv."),
+    ] = None,
+    sdmx: Annotated[
+        bool, typer.Option("--sdmx", help="Columns and codes of SDMX: REF_AREA, INDICATOR, TIME_PERIOD …")
+    ] = False,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Leave out facts below X.")
+    ] = 0.0,
+    no_repeats: Annotated[
+        bool,
+        typer.Option(
+            "--no-repeats", help="Each statement of a document once: headline, lead and body repeat."
+        ),
+    ] = False,
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw",
+            help="CSV cells as they are; else an apostrophe stands before what a spreadsheet would compute.",
+        ),
+    ] = False,
+) -> None:
+    """The flat view: one row a statement, for databases, spreadsheets and statistics desks.
+
+    With -o a Frictionless Table Schema is written beside (facts.csv, facts.schema.json). What is left out is counted on
+    standard error. The columns: docs/flat.md.
+
+    \b
+    Examples:
+      pressfacts facts out > facts.csv
+      pressfacts facts out -o facts.jsonl --min-confidence 0.9 --no-repeats
+      pressfacts facts out --sdmx -o observations.csv
+    """
+    from pipeline.flat import export
+
+    form = export.form_of(out, format.value if format else None)
+    selection = export.Selection(sdmx=sdmx, min_confidence=min_confidence, repeats=not no_repeats)
+    if out is not None:
+        export.to_file(path, selection, out, form, raw=raw)
+    else:
+        export.to_stream(path, selection, sys.stdout.buffer, form, raw=raw)
+    typer.echo(f"pressfacts: {selection.summary()}", err=True)
+
+
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of the output."""

@@ -25,6 +25,7 @@ from pipeline.draft import Draft, Stretch
 from pipeline.entities.recognise import Recogniser as Entities
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.words import Reader
+from pipeline.flat.adjustment import Adjustments
 from pipeline.glossary import Glossary
 from pipeline.model import Source
 from pipeline.offsets import Alignment, Coordinates, fold
@@ -294,7 +295,14 @@ def nowhere(rules: RuleBook) -> Shows:
     return lambda entry, text: False
 
 
+def adjusted(rules: RuleBook) -> Shows:
+    """Words of adjustments: the first that stands in the text is of this entry."""
+    words = Adjustments(rules)
+    return lambda entry, text: words.first(fold(text)) == entry
+
+
 PROBES: dict[str, Probe] = {
+    "adjustments": adjusted,
     "arbitration": nowhere,
     "boilerplate": boilerplate_shape,
     "boilerplate_words": named,

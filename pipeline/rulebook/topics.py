@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.rulebook.adjustments import Adjustment
 from pipeline.rulebook.arbitration import Arbitration
 from pipeline.rulebook.base import Entry
 from pipeline.rulebook.boilerplate import Boilerplate, BoilerplateWord
@@ -20,6 +21,7 @@ from pipeline.rulebook.units import Currency, MeasureWord, Unit
 from pipeline.rulebook.words import Words
 
 TOPICS: dict[str, type[Entry]] = {
+    "adjustments": Adjustment,
     "arbitration": Arbitration,
     "bodies": Bodies,
     "boilerplate": Boilerplate,

@@ -1,0 +1,73 @@
+"""The results of a run, read line by line: documents.jsonl of a folder, a file, or standard input."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pipeline.errors import ConfigError, InputError
+from pipeline.model import SCHEMA_VERSION
+
+NAME = "documents.jsonl"
+_MAJOR = SCHEMA_VERSION.partition(".")[0]
+_LAYERS = ("quantities", "times", "entities", "facts")
+
+
+def read(path: str) -> Iterator[dict[str, Any]]:
+    """Documents and error records of `path`: a folder with documents.jsonl, such a file (also .gz), or `-`.
+
+    Raises ConfigError at once for a path that is none, and InputError at a line that is no result, with file and line.
+    """
+    return _read(*_open(path))
+
+
+def _read(name: str, lines: BinaryIO) -> Iterator[dict[str, Any]]:
+    with lines:
+        try:
+            for number, line in enumerate(lines, 1):
+                if not line.isspace():
+                    yield _result(f"{name}, line {number}", line)
+        except (OSError, EOFError) as error:
+            raise InputError("unreadable", f"{name}: cannot be read ({error})") from None
+
+
+def _open(path: str) -> tuple[str, BinaryIO]:
+    if path == "-":
+        return path, sys.stdin.buffer
+    place = Path(path)
+    if place.is_dir():
+        place = place / NAME
+        if not place.exists():
+            raise ConfigError(
+                f"{path}: there is no {NAME} in this folder. To mend: give the folder that `pressfacts run -o` wrote"
+            )
+    try:
+        if place.suffix == ".gz":
+            return str(place), gzip.open(place)  # type: ignore[return-value]
+        return str(place), place.open("rb")
+    except OSError as error:
+        raise ConfigError(f"{place}: cannot be read ({error.strerror}). To mend: check the path") from None
+
+
+def _result(place: str, line: bytes) -> dict[str, Any]:
+    try:
+        result = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError("invalid_json", f"{place}: no JSON ({error}). To mend: run again") from None
+    if not isinstance(result, dict) or "schema_version" not in result:
+        raise InputError(
+            "no_result", f"{place}: no result of pressfacts. To mend: give what `pressfacts run` wrote"
+        )
+    version = result["schema_version"]
+    if str(version).partition(".")[0] != _MAJOR:
+        raise InputError(
+            "version",
+            f"{place}: schema version {version} is not {_MAJOR}.x. To mend: run again with this release",
+        )
+    if "error" not in result and not all(isinstance(result.get(layer), list) for layer in _LAYERS):
+        raise InputError("no_result", f"{place}: the document lacks layers. To mend: run again")
+    return result
