@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,8 +15,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pipeline.engine import Pipeline
 
 _INTERRUPTED = 130
@@ -58,6 +55,15 @@ class Format(str, Enum):
     jsonl = "jsonl"
     html = "html"
     markdown = "markdown"
+    csv = "csv"
+
+
+class StartMethod(str, Enum):
+    """The choices of `--start-method`."""
+
+    auto = "auto"
+    fork = "fork"
+    spawn = "spawn"
 
 
 def _version(value: bool) -> None:
@@ -77,19 +83,56 @@ def _options(
     pass
 
 
+Jobs = Annotated[int, typer.Option("-j", "--jobs", metavar="N", min=1, help="Processes that compute.")]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        "--timeout",
+        metavar="SECONDS",
+        min=0,
+        help="What a document may take before it is an error; 0: no limit, and --jobs 1 is then one process.",
+    ),
+]
+
+
 @app.command()
 def run(
     paths: Annotated[
         list[str],
         typer.Argument(
             metavar="PATHS...",
-            help="Files (.txt, .html, .md, .docx, .jsonl), folders, patterns, or - for stdin.",
+            help="Files (.txt, .html, .md, .docx, .jsonl, .jsonl.gz, .csv, .parquet), folders, patterns, or - for stdin.",
         ),
     ],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder to write to.")],
     pretty: Annotated[bool, typer.Option("--pretty", help="Also one readable JSON file a document.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first document that fails.")] = False,
     no_original: Annotated[bool, typer.Option("--no-original", help="Leave original_text out.")] = False,
+    jobs: Jobs = 1,
+    timeout: Timeout = 300,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=COLUMN",
+            help="Where rows hold text, id, published, title or url, if not under that name; may be repeated.",
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Take the first N documents alone.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help="Leave out rows published before that day, and files last changed before it.",
+        ),
+    ] = None,
+    max_characters: Annotated[
+        int, typer.Option(metavar="N", min=1, help="A longer text is an error (too_long).")
+    ] = 1_000_000,
+    start_method: Annotated[
+        StartMethod, typer.Option(help="How processes are made; auto: fork where that is safe.")
+    ] = StartMethod.auto,
     format: Annotated[
         Format,
         typer.Option(
@@ -103,25 +146,72 @@ def run(
 ) -> None:
     """Extract every document of PATHS into DIR/documents.jsonl: one line an input, in input order.
 
-    A .jsonl line is an object with "text" and optional "id", "published", "title", "url". An input that fails has
-    an error record in its place. A second run computes only what changed.
+    A line of .jsonl is an object with "text" and optional "id", "published", "title", "url"; so is a row of .csv or
+    .parquet. An input that fails has an error record in its place. A second run computes only what changed; a run that
+    was stopped, or killed, goes on where it was.
 
     \b
     Examples:
-      pressfacts run releases/ -o out
+      pressfacts run releases/ -o out --jobs 8
       pressfacts run 'releases/2024-*.txt' more.jsonl -o out --pretty
+      pressfacts run wire.csv -o out --column text=body --column published=date
       curl -s URL | pressfacts run - -o out
     """
-    from pipeline import batch, inputs, report
+    from pipeline.running import Settings, start
 
     _check_encoding(encoding)
-    places = inputs.find(paths, leave_out=out)
-    pipeline = _pipeline(rules, config)
-    options = batch.Options(pretty=pretty, strict=strict, original=not no_original)
-    with _progress(places, format.value) as advance:
-        tally = batch.run(pipeline, inputs.read(places, encoding, format.value), out, options, advance)
-    report.show(tally, out)
-    raise typer.Exit(1 if tally.failed else 0)
+    settings = Settings(
+        paths=paths,
+        format=format.value,
+        encoding=encoding,
+        columns=_columns(column or []),
+        limit=limit,
+        since=_day(since),
+        max_characters=max_characters,
+        rules=rules,
+        config=config,
+        pretty=pretty,
+        strict=strict,
+        original=not no_original,
+    )
+    raise typer.Exit(
+        start(settings, out, jobs=jobs, timeout=timeout or None, start_method=start_method.value)
+    )
+
+
+@app.command()
+def status(
+    out: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that a run writes to.")],
+) -> None:
+    """Tell what the last run on DIR, or the present one, has done, what failed, and what waits.
+
+    \b
+    Example:
+      pressfacts status out
+    """
+    from pipeline import report
+    from pipeline.batch.manifest import state
+
+    report.show_state(state(out), out)
+
+
+@app.command()
+def retry(
+    out: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that a run wrote to.")],
+    jobs: Jobs = 1,
+    timeout: Timeout = 300,
+) -> None:
+    """Do the last run on DIR again with what failed in it; what is done is not computed anew.
+
+    A plain run too tries failed documents again, but those that hung or ended their process.
+
+    \b
+    Example:
+      pressfacts retry out --timeout 3600
+    """
+    from pipeline.running import again
+
+    raise typer.Exit(again(out, jobs=jobs, timeout=timeout or None))
 
 
 @app.command()
@@ -272,11 +362,9 @@ def check(rules: Rules = None) -> None:
 
 
 def _pipeline(rules: Path | None, config: Path | None) -> Pipeline:
-    from pipeline.config import Config
-    from pipeline.engine import Pipeline
+    from pipeline.running import load
 
-    settings = Config.read(config) if config else Config()
-    return Pipeline(settings.model_copy(update={"rules": rules}) if rules else settings)
+    return load(rules, config)
 
 
 def _check_encoding(name: str | None) -> None:
@@ -286,21 +374,29 @@ def _check_encoding(name: str | None) -> None:
         check_encoding(name)
 
 
-@contextmanager
-def _progress(places: Sequence[object], form: str = "auto") -> Iterator[Callable[[], None]]:
-    """A bar on standard error while it is a terminal; silent in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+def _columns(pairs: Sequence[str]) -> dict[str, str]:
+    from pipeline.errors import ConfigError
+    from pipeline.inputs.raw import FIELDS
 
-    from pipeline import inputs
+    columns: dict[str, str] = {}
+    for pair in pairs:
+        field, equals, column = pair.partition("=")
+        if field not in FIELDS or not equals or not column:
+            raise ConfigError(
+                f"--column {pair}: is no mapping. To mend: write FIELD=COLUMN with one of {', '.join(FIELDS)}"
+            )
+        columns[field] = column
+    return columns
 
-    columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=inputs.count(places, form))  # type: ignore[arg-type]
-        yield lambda: progress.advance(task)
+
+def _day(value: str | None) -> str | None:
+    from pipeline.errors import ConfigError, InputError
+    from pipeline.intake import check_date
+
+    try:
+        return check_date(value)
+    except InputError as error:
+        raise ConfigError(f"--since: {error}") from None
 
 
 def _write(text: str) -> None:

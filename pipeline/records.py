@@ -31,8 +31,11 @@ class Record:
     warnings: list[model.Notice] = field(default_factory=list)
 
 
-def of_line(source: model.Source, line: str) -> Record:
-    """The record of a line of JSON. Raises InputError for what is no JSON object."""
+def of_line(source: model.Source, line: str, columns: Mapping[str, str] | None = None) -> Record:
+    """The record of a line of JSON. Raises InputError for what is no JSON object.
+
+    `columns` tells which key holds a field, where it is not the field's own name.
+    """
     line = line.rstrip()
     try:
         row = json.loads(line, parse_int=_whole)
@@ -44,7 +47,7 @@ def of_line(source: model.Source, line: str) -> Record:
         raise InputError("invalid_json", f"{error}; write one JSON object a line") from None
     if not isinstance(row, dict):
         raise InputError("invalid_json", 'the line is no JSON object; write {"text": "…"}')
-    return of_row(source, row)
+    return of_row(source, {**row, **{field: row.get(name) for field, name in (columns or {}).items()}})
 
 
 def of_row(source: model.Source, row: dict[str, object]) -> Record:

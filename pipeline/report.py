@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.batch import NAME, Tally
+from pipeline.batch.manifest import State
 
 _LAYERS = ("quantities", "times", "entities", "facts")
-_SHOWN_FAILURES = 20
 # Below this many columns a table of six would break every word: the facts are listed instead.
 _WIDE = 100
 
@@ -31,14 +31,34 @@ def show(tally: Tally, out: Path, console: Console | None = None) -> None:
             _list(console, tally.facts)
     if tally.failures:
         console.print()
-        for failure in tally.failures[:_SHOWN_FAILURES]:
-            console.print(Text(f"failed: {failure}", "red"), soft_wrap=True)
-        if len(tally.failures) > _SHOWN_FAILURES:
-            console.print(
-                Text(f"… and {len(tally.failures) - _SHOWN_FAILURES} more, each with its error record")
-            )
+        _show_failures(console, tally.failures, tally.failed)
     console.print()
     console.print(Text(_where(tally, out)), soft_wrap=True)
+
+
+def show_state(state: State, out: Path, console: Console | None = None) -> None:
+    """What the manifest of a folder says of its last run."""
+    console = console or Console(highlight=False, soft_wrap=False)
+    done = state.done + state.failed
+    word = "complete" if state.complete else "not complete"
+    console.print(Text(f"{out}: {word}; {done} documents accounted for"), soft_wrap=True)
+    grid = Table.grid(padding=(0, 2))
+    grid.add_row("done", str(state.done))
+    grid.add_row("failed", str(state.failed))
+    grid.add_row("pending", f"{state.pending}{'' if state.complete else ' of those that were read so far'}")
+    console.print(grid)
+    if state.failures:
+        console.print()
+        _show_failures(console, state.failures, state.failed)
+    if not state.complete:
+        console.print(Text("To mend: run the same command again, or pressfacts retry"), soft_wrap=True)
+
+
+def _show_failures(console: Console, failures: list[str], total: int) -> None:
+    for failure in failures:
+        console.print(Text(f"failed: {failure}", "red"), soft_wrap=True)
+    if total > len(failures):
+        console.print(Text(f"… and {total - len(failures)} more, each with its error record"))
 
 
 def _counts(tally: Tally) -> Table:

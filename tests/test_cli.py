@@ -88,7 +88,7 @@ def test_a_strict_run_says_what_stands_there(call: Any, place: Path) -> None:
     [
         (("run", "nowhere", "-o", "out"), "nowhere: no such file"),
         (("run", "*.pdf", "-o", "out"), "no file that can be read matches"),
-        (("run", "bad.toml", "-o", "out"), "use .txt, .jsonl, .html"),
+        (("run", "bad.toml", "-o", "out"), "use .txt, .html, .htm"),
         (("run", "a.txt"), "--out"),
         (("run", "-o", "out"), "PATHS"),
         (("run", "a.txt", "-o", "a.txt"), "choose another -o"),
@@ -199,6 +199,7 @@ def test_our_own_mistakes_are_not_hidden(place: Path, monkeypatch: pytest.Monkey
 
 def test_a_progress_bar_shows_on_terminals_alone(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.inputs import find
+    from pipeline.running import Settings, progress
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
@@ -207,7 +208,8 @@ def test_a_progress_bar_shows_on_terminals_alone(place: Path, monkeypatch: pytes
     for stream, shown in ((Terminal(), True), (io.StringIO(), False)):
         monkeypatch.setattr("sys.stderr", stream)
         monkeypatch.setenv("TERM", "xterm")
-        with cli._progress(find(["a.txt", "empty.txt"])) as advance:
+        paths = ["a.txt", "empty.txt"]
+        with progress(find(paths), Settings(paths=paths, max_characters=1000)) as advance:
             advance()
         assert ("2" in stream.getvalue()) == shown
 
@@ -301,7 +303,7 @@ def test_lines_on_standard_input_are_documents(call: Any, place: Path) -> None:
     rows = b'{"text": "3%"}\n{"text": "4%"}\n'
     assert "2 (2 new, 0 reused, 0 failed)" in call("run", "-", "-o", "out", stdin=rows)[1]
     assert "1 (1 new, 0 reused, 0 failed)" in call("run", "-", "-o", "out", "--format", "text", stdin=rows)[1]
-    assert call("run", "-", "-o", "out", "--format", "csv", stdin=rows)[0] == 2
+    assert call("run", "-", "-o", "out", "--format", "xml", stdin=rows)[0] == 2
 
 
 def test_an_interruption_while_the_command_loads_is_one_line(tmp_path: Path) -> None:

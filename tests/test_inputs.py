@@ -229,13 +229,16 @@ def test_a_folder_that_cannot_be_listed_is_an_error_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
-    walk = os.walk
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "locked" / "b.txt").write_text(TEXT, "utf-8")
+    scan = os.scandir
 
-    def broken(top, onerror):  # type: ignore[no-untyped-def]
-        onerror(PermissionError(13, "Permission denied", str(tmp_path / "locked")))
-        return walk(top)
+    def broken(folder):  # type: ignore[no-untyped-def]
+        if Path(folder).name == "locked":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scan(folder)
 
-    monkeypatch.setattr("os.walk", broken)
+    monkeypatch.setattr("os.scandir", broken)
     found = records(tmp_path)
     assert [code(record) for record in found] == [None, "unreadable"]
     assert "locked" in str(found[1].error)

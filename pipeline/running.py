@@ -1,0 +1,136 @@
+"""A run from the command line: its settings, which a later `retry` finds again, its progress and its report."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from pipeline import batch, inputs, report
+from pipeline.batch.manifest import state
+from pipeline.batch.options import StartMethod
+from pipeline.config import Config
+from pipeline.engine import Pipeline
+from pipeline.errors import ConfigError
+
+_REFRESH = 0.2
+
+
+class Settings(BaseModel):
+    """What decides which documents a run has and what is written of them. Folders are those of `folder`."""
+
+    paths: list[str]
+    format: inputs.Format = "auto"
+    encoding: str | None = None
+    columns: dict[str, str] = {}
+    limit: int | None = None
+    since: str | None = None
+    max_characters: int
+    rules: Path | None = None
+    config: Path | None = None
+    pretty: bool = False
+    strict: bool = False
+    original: bool = True
+    folder: Path = Path()
+    """The working folder of the run: paths are as they were given in it."""
+
+    @property
+    def reading(self) -> inputs.Reading:
+        columns = tuple(sorted(self.columns.items()))
+        return inputs.Reading(self.encoding, self.format, columns, self.max_characters)
+
+
+def load(rules: Path | None, config: Path | None) -> Pipeline:
+    """The pipeline of a configuration file, `rules` outweighing its own."""
+    settings = Config.read(config) if config else Config()
+    return Pipeline(settings.model_copy(update={"rules": rules}) if rules else settings)
+
+
+def start(
+    settings: Settings,
+    out: Path,
+    *,
+    jobs: int,
+    timeout: float | None,
+    start_method: StartMethod = "auto",
+    retry: bool = False,
+) -> int:
+    """Run and report; the exit code."""
+    places = inputs.find(settings.paths, leave_out=out)
+    pipeline = load(settings.rules, settings.config)
+    reading = settings.reading
+    raws = inputs.select(inputs.stream(places, reading), reading, settings.limit, settings.since)
+    options = batch.Options(
+        pretty=settings.pretty,
+        strict=settings.strict,
+        original=settings.original,
+        jobs=jobs,
+        timeout=timeout,
+        start_method=start_method,
+        retry=retry,
+        prune=settings.limit is None and settings.since is None,
+    )
+    kept = settings.model_copy(update={"folder": Path.cwd()}).model_dump(mode="json")
+    with progress(places, settings) as advance:
+        tally = batch.run(pipeline, raws, out, options, advance, reading=reading, settings=kept)
+    report.show(tally, out)
+    return 1 if tally.failed else 0
+
+
+def again(out: Path, *, jobs: int, timeout: float | None) -> int:
+    """The last run on `out` once more; what failed in it is tried again whatever it was."""
+    out = out.absolute()
+    kept = state(out).settings
+    try:
+        settings = Settings.model_validate(kept)
+    except ValidationError:
+        raise ConfigError(f"{out}: the run kept no settings. To mend: run pressfacts run again") from None
+    if "-" in settings.paths:
+        raise ConfigError(f"{out}: was read from standard input. To mend: run pressfacts run again")
+    try:
+        os.chdir(settings.folder)
+    except OSError as error:
+        raise ConfigError(f"{settings.folder}: {error.strerror}. To mend: run pressfacts run again") from None
+    return start(settings, out, jobs=jobs, timeout=timeout, retry=True)
+
+
+@contextmanager
+def progress(places: inputs.Places, settings: Settings) -> Iterator[Callable[[], None]]:
+    """A bar on standard error with rate and time left while it is a terminal; silent in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn, TimeRemainingColumn
+
+    class Rate(TextColumn):
+        def __init__(self) -> None:
+            super().__init__("")
+
+        def render(self, task: Task):  # type: ignore[no-untyped-def]
+            self.text_format = f"{task.speed or 0:.1f} a second"
+            return super().render(task)
+
+    total = inputs.count(places, settings.format)
+    columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    # No thread that refreshes: processes are forked while the bar is shown.
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, auto_refresh=False, speed_estimate_period=60
+    ) as bar:
+        task = bar.add_task("", total=min(total, settings.limit or total))
+
+        shown = 0.0
+
+        def advance() -> None:
+            nonlocal shown
+            bar.advance(task)
+            if time.monotonic() - shown > _REFRESH:
+                bar.refresh()
+                shown = time.monotonic()
+
+        yield advance
