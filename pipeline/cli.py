@@ -326,6 +326,48 @@ def facts(
 
 
 @app.command()
+def explain(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="A document that `run` reads, the uri of a row (rows.jsonl#12), or - for stdin.",
+        ),
+    ],
+    fact: Annotated[
+        list[str] | None,
+        typer.Option("--fact", metavar="ID", help="Only this fact, by id (f3) or uid; may be repeated."),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="The publishing date, where the document gives none."),
+    ] = None,
+    encoding: Encoding = None,
+    rules: Rules = None,
+    config: ConfigFile = None,
+) -> None:
+    """Why each fact is what it is: the words behind every answer, from where they were carried, which rule, what it beat.
+
+    \b
+    Examples:
+      pressfacts explain release.txt --fact f3
+      pressfacts explain 'wire.jsonl#12' --fact 6b38bffd12205c69c6b4
+    """
+    from pipeline.errors import ConfigError, InputError
+    from pipeline.explaining import explanations
+    from pipeline.intake import check_date
+
+    _check_encoding(encoding)
+    try:
+        day = check_date(published)
+    except InputError as error:
+        raise ConfigError(f"--{error}") from None
+    found = explanations(_pipeline(rules, config), file, encoding=encoding, published=day, wanted=fact or ())
+    for text in found:
+        _write(text)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of the output."""
     import json

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pipeline import model
 from pipeline.marks import Mark
@@ -160,6 +160,14 @@ class Dimension(NamedTuple):
     entity: Entity | None = None
 
 
+class Beaten(NamedTuple):
+    """An answer that was weighed for a fact and lost. `text`: its words, empty for none; `score`: 0 to 1, how likely it was."""
+
+    question: Literal["metric", "subject", "period"]
+    text: str
+    score: float
+
+
 @dataclass(slots=True)
 class Fact:
     quantity: Quantity | None
@@ -184,6 +192,7 @@ class Fact:
     negated: bool = False
     same_as: Fact | None = None
     confidence: float = 0.5
+    beaten: list[Beaten] = field(default_factory=list)
     id: str = ""
 
 

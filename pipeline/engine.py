@@ -78,6 +78,33 @@ class Pipeline:
         `marks` and `marked_published` are what the mark-up of a page says (`pipeline.markup`).
         Raises InputError for what is no text, an empty text and a date that is none, and StageError, which names the stage.
         """
+        draft = self.draft(
+            text,
+            id=id,
+            published=published,
+            source=source,
+            warnings=warnings,
+            marks=marks,
+            marked_published=marked_published,
+        )
+        return self.finish(draft)
+
+    def finish(self, draft: Draft) -> model.Document:
+        """The document of a draft that every stage has been through."""
+        return assemble(draft, self.rules.digest)
+
+    def draft(
+        self,
+        text: str,
+        *,
+        id: str | None = None,
+        published: str | None = None,
+        source: model.Source | None = None,
+        warnings: Iterable[model.Notice] = (),
+        marks: Iterable[Mark] = (),
+        marked_published: str | None = None,
+    ) -> Draft:
+        """What every stage made of one document, for `finish` and for who asks why (`pipeline.explain`)."""
         if not isinstance(text, str):
             raise InputError(
                 "bad_type", f"the text is {type(text).__name__}; give a str (decode bytes first)"
@@ -101,7 +128,7 @@ class Pipeline:
                 stage(draft)
             except Exception as error:
                 raise StageError(name, error) from error
-        return assemble(draft, self.rules.digest)
+        return draft
 
     def pipe(
         self, items: Iterable[str | Mapping[str, object]]

@@ -15,8 +15,10 @@ IMPORTERS = {
     "pipeline.running": {"pipeline.cli"},
     "pipeline.report": {"pipeline.cli", "pipeline.running"},
     "pipeline.batch": {"pipeline.cli", "pipeline.running", "pipeline.report"},
-    "pipeline.inputs": {"pipeline.cli", "pipeline.running", "pipeline.batch"},
+    "pipeline.inputs": {"pipeline.cli", "pipeline.running", "pipeline.batch", "pipeline.explaining"},
     "pipeline.keyset": {"pipeline.inputs", "pipeline.batch"},
+    "pipeline.explaining": {"pipeline.cli"},
+    "pipeline.explain": {"pipeline.explaining"},
     "pipeline.examples": {"pipeline.cli"},
     "pipeline.schema": {"pipeline.cli"},
     "pipeline.engine": {
@@ -25,6 +27,7 @@ IMPORTERS = {
         "pipeline.bridge",
         "pipeline.cli",
         "pipeline.examples",
+        "pipeline.explaining",
         "pipeline.running",
     },
     "pipeline.bridge": set(),
@@ -34,6 +37,7 @@ IMPORTERS = {
 # The recognisers: each a package that the stage of its name wraps.
 RECOGNISERS = {path.name for path in (ROOT / "pipeline").iterdir() if path.is_dir()} - {
     "batch",
+    "flat",
     "inputs",
     "stages",
     "rulebook",
