@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,6 +46,13 @@ Encoding = Annotated[
     str | None,
     typer.Option("--encoding", metavar="NAME", help="The encoding of the input; found out where left away."),
 ]
+
+To = typer.Option(
+    "--to",
+    metavar="PLACE",
+    help="Where to: sqlite:FILE, postgresql://USER@HOST/DATABASE[?schema=NAME], parquet:FOLDER, jsonl:FILE[.gz]; "
+    "several may be given.",
+)
 
 
 class Format(str, Enum):
@@ -368,6 +376,37 @@ def explain(
 
 
 @app.command()
+def load(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILES...", help="documents.jsonl of earlier runs (also .gz), or - for stdin."
+        ),
+    ],
+    to: Annotated[list[str] | None, To] = None,
+) -> None:
+    """Load finished documents into databases or files of tables: docs/databases.md.
+
+    A database takes what is new or changed; loading the same again changes nothing.
+
+    \b
+    Examples:
+      pressfacts load out/documents.jsonl --to sqlite:press.db
+      pressfacts load out/documents.jsonl --to postgresql://me@localhost/press --to parquet:tables
+    """
+    from pipeline.sinks import places
+    from pipeline.sinks.load import load
+
+    sinks = places.sinks(
+        to or [f"sqlite:{Path('' if files[0] == '-' else files[0]).parent / 'pressfacts.db'}"]
+    )
+    with _counting() as advance:
+        load(files, sinks, advance)
+    for sink in sinks:
+        typer.echo(f"{sink.place}: {sink.counts.summary()}")
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of the output."""
     import json
@@ -439,6 +478,21 @@ def _day(value: str | None) -> str | None:
         return check_date(value)
     except InputError as error:
         raise ConfigError(f"--since: {error}") from None
+
+
+@contextmanager
+def _counting() -> Iterator[Callable[[int], None]]:
+    """How many documents so far, on standard error while it is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda count: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} documents in {task.elapsed:.0f} s"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        yield lambda count: progress.advance(task, count)
 
 
 def _write(text: str) -> None:

@@ -42,6 +42,20 @@ class Counts:
     deleted: int = 0
     """Rows of changed documents that are no more."""
 
+    def summary(self) -> str:
+        """In words, for people."""
+        facts = self.rows.get("facts")
+        parts = [f"{self.documents} records"]
+        if self.unchanged:
+            parts.append(f"{self.unchanged} unchanged")
+        if self.rows:
+            parts.append(
+                f"{sum(self.rows.values())} rows written" + (f", {facts} of them facts" if facts else "")
+            )
+        if self.deleted:
+            parts.append(f"{self.deleted} rows deleted")
+        return ", ".join(parts)
+
 
 class Sink(Protocol):
     """One place that records are written to. All methods raise ConfigError with the place and the mend."""

@@ -1,0 +1,56 @@
+"""JSON Lines: the records as they are, `.gz` compressed."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+from pipeline.sinks import files
+from pipeline.sinks.base import Counts, Result, RunInfo
+
+
+class LinesSink:
+    """A file of lines, whole or not there. The same records give the same bytes: no time of day is written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.place, self.counts = path, f"jsonl:{path}", Counts()
+        self._file: IO[bytes] | None = None
+        self._raw: IO[bytes] | None = None
+
+    def open(self, info: RunInfo) -> None:
+        with files.told(self.place):
+            self._raw = files.partial(self.path).open("wb")
+        packed = self.path.suffix == ".gz"
+        self._file = (
+            gzip.GzipFile("", "wb", compresslevel=6, fileobj=self._raw, mtime=0) if packed else self._raw  # type: ignore[assignment]
+        )
+
+    def write(self, results: Sequence[Result]) -> None:
+        assert self._file is not None, "open comes first"
+        with files.told(self.place):
+            for result in results:
+                self._file.write(json.dumps(result, ensure_ascii=False).encode("utf-8") + b"\n")
+        self.counts.documents += len(results)
+
+    def close(self) -> None:
+        with files.told(self.place):
+            self._let_go()
+            files.publish(self.path)
+
+    def abort(self) -> None:
+        if self._raw is not None:
+            with files.told(self.place):
+                self._let_go()
+                files.partial(self.path).unlink(missing_ok=True)
+
+    def _let_go(self) -> None:
+        file, raw, self._file, self._raw = self._file, self._raw, None, None
+        try:
+            if file is not None and file is not raw:
+                file.close()
+        finally:
+            if raw is not None:
+                raw.close()

@@ -1,0 +1,117 @@
+"""Parquet: a folder with a file a table, which DuckDB, pandas, Polars and Spark read as they are.
+
+Files cannot be changed in place: each run writes them anew, from all records that it is given.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ConfigError
+from pipeline.sinks import files, tables
+from pipeline.sinks.base import Counts, Result, RunInfo
+from pipeline.sinks.rows import Row, Rows, fill, record
+from pipeline.sinks.tables import TABLES, Table
+
+_GROUP = 20_000
+"""Rows that are kept back to be written together: a row group. Long texts stand a document a row, so fewer of these."""
+_GROUPS = {"documents": 500, "blocks": 5_000}
+
+
+class ParquetSink:
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.place, self.counts = folder, f"parquet:{folder}", Counts()
+        self._rows = Rows()
+        self._writers: dict[str, Any] = {}
+
+    def open(self, info: RunInfo) -> None:
+        arrow, parquet = _libraries()
+        with files.told(self.place):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for table in TABLES:
+                said = {
+                    "pressfacts": info.pipeline,
+                    "pressfacts.tables": str(tables.VERSION),
+                    "pressfacts.contract": info.contract,
+                }
+                self._writers[table.name] = parquet.ParquetWriter(
+                    files.partial(self._path(table)),
+                    _schema(arrow, table).with_metadata(said),
+                    compression="zstd",
+                )
+
+    def write(self, results: Sequence[Result]) -> None:
+        for result in results:
+            fill(self._rows, record(result))
+        self.counts.documents += len(results)
+        for table in TABLES:
+            found = self._rows.tables.get(table.name, [])
+            if len(found) >= _GROUPS.get(table.name, _GROUP):
+                self._flush(table, found)
+
+    def close(self) -> None:
+        with files.told(self.place):
+            for table in TABLES:
+                found = self._rows.tables.get(table.name, [])
+                if found:
+                    self._flush(table, found)
+                self._writers.pop(table.name).close()
+            for table in TABLES:
+                files.publish(self._path(table))
+
+    def abort(self) -> None:
+        while self._writers:
+            _, writer = self._writers.popitem()
+            with suppress(OSError):  # a full disk cannot be written a footer either; the file goes
+                writer.close()
+        for table in TABLES:
+            with suppress(OSError):
+                files.partial(self._path(table)).unlink(missing_ok=True)
+
+    def _path(self, table: Table) -> Path:
+        return self.folder / f"{table.name}.parquet"
+
+    def _flush(self, table: Table, rows: list[Row]) -> None:
+        arrow, _ = _libraries()
+        schema = _schema(arrow, table)
+        columns = []
+        for column, values in zip(table.columns, zip(*rows, strict=True), strict=True):
+            read = _READ.get(column.type)
+            plain = values if read is None else [None if value is None else read(value) for value in values]
+            columns.append(arrow.array(plain, type=schema.field(column.name).type))
+        with files.told(self.place):
+            self._writers[table.name].write_table(arrow.Table.from_arrays(columns, schema=schema))
+        self.counts.rows[table.name] = self.counts.rows.get(table.name, 0) + len(rows)
+        rows.clear()
+
+
+# As in the rows → as pyarrow takes it.
+_READ: dict[str, Callable[[Any], object]] = {"date": datetime.date.fromisoformat, "number": float}
+_TYPES = {
+    "text": "string", "json": "string", "integer": "int32", "boolean": "bool_", "date": "date32", "number": "float64",
+    "real": "float64",
+}  # fmt: skip
+
+
+def _schema(arrow: Any, table: Table) -> Any:
+    return arrow.schema(
+        [
+            arrow.field(item.name, getattr(arrow, _TYPES[item.type])(), nullable=not item.required)
+            for item in table.columns
+        ]
+    )
+
+
+def _libraries() -> tuple[Any, Any]:
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError as error:
+        raise ConfigError(
+            f'Parquet needs pyarrow ({error}). To mend: pip install "pressfacts[parquet]"'
+        ) from None
+    return pyarrow, parquet

@@ -1,0 +1,53 @@
+"""`--to`: what a caller calls a place, and the sink that writes there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.errors import ConfigError
+from pipeline.sinks.base import Sink
+
+KINDS = "sqlite:FILE, postgresql://USER@HOST/DATABASE, parquet:FOLDER, jsonl:FILE[.gz]"
+_SUFFIXES = {
+    ".db": "sqlite",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+    ".jsonl": "jsonl",
+    ".jsonl.gz": "jsonl",
+}
+
+
+def sinks(places: Sequence[str]) -> list[Sink]:
+    """A sink for each place. Raises ConfigError for a place of no known kind, and for one that is named twice."""
+    made = [sink(place) for place in places]
+    names = [item.place for item in made]
+    for name in names:
+        if names.count(name) > 1:
+            raise ConfigError(f"--to {name} is given twice. To mend: name each place once")
+    return made
+
+
+def sink(place: str) -> Sink:
+    """The modules of a sink are read only where it is wanted: its library may not be there."""
+    kind, _, name = place.partition(":")
+    if kind in ("postgresql", "postgres"):
+        from pipeline.sinks.postgresql import PostgresSink
+
+        return PostgresSink(place)
+    if kind not in ("sqlite", "parquet", "jsonl"):
+        kind = next((kind for suffix, kind in _SUFFIXES.items() if place.lower().endswith(suffix)), "")
+        name = place
+    if not kind or not name:
+        raise ConfigError(f"--to {place}: no kind of place. To mend: write one of {KINDS}")
+    if kind == "sqlite":
+        from pipeline.sinks.sqlite import SqliteSink
+
+        return SqliteSink(Path(name))
+    if kind == "parquet":
+        from pipeline.sinks.parquet import ParquetSink
+
+        return ParquetSink(Path(name))
+    from pipeline.sinks.lines import LinesSink
+
+    return LinesSink(Path(name))

@@ -1,0 +1,47 @@
+"""Views that answer the first questions, in SQL that SQLite and PostgreSQL read alike. They hold no data."""
+
+from __future__ import annotations
+
+VIEWS = {
+    # One row a fact with its number, its document and its region: an area among its dimensions, else its subject.
+    "statements": """
+        SELECT f.uid, f.document, d.source_uri, d.id AS document_id, d.published_on, d.publisher,
+            f.metric_id, coalesce(f.metric_norm, f.metric) AS metric, f.subject,
+            coalesce(
+                (SELECT a.code FROM fact_dimensions a WHERE a.document = f.document AND a.fact = f.uid AND a.role = 'area' ORDER BY a.n LIMIT 1),
+                (SELECT c.value FROM entity_codes c WHERE c.document = f.document AND c.entity = f.subject_entity ORDER BY c.n LIMIT 1)
+            ) AS region_code,
+            coalesce(
+                (SELECT a.text FROM fact_dimensions a WHERE a.document = f.document AND a.fact = f.uid AND a.role = 'area' ORDER BY a.n LIMIT 1),
+                f.subject
+            ) AS region,
+            f.first_day, f.last_day, f.freq, f.basis,
+            q.value, q.value_number, q.min, q.min_number, q.max, q.max_number, q.comparator,
+            q.unit_text, q.unit_code, q.currency, q.per, f.signed_value, f.signed_value_number,
+            f.measure_type, f.change_direction, f.change_basis, f.change_of_growth, f.status, f.provisional, f.negated,
+            f.same_as, said.text AS attributed_to, f.confidence, f.evidence,
+            f.evidence_original_start, f.evidence_original_end
+        FROM facts f
+        JOIN documents d ON d.uid = f.document
+        LEFT JOIN quantities q ON q.uid = f.quantity
+        LEFT JOIN entities said ON said.uid = f.attributed_to""",
+    # What was measured, by metric and region over time. `vintage` 1 is what the latest document says of it.
+    "series": """
+        SELECT s.metric_id, s.metric, s.region_code, s.region, s.first_day, s.last_day, s.freq, s.basis,
+            s.measure_type, s.change_basis, s.signed_value AS value, s.signed_value_number AS value_number,
+            s.min, s.max, s.comparator, s.unit_text, s.unit_code, s.currency, s.per, s.provisional,
+            row_number() OVER (
+                PARTITION BY coalesce(s.metric_id, s.metric), coalesce(s.region_code, s.region), s.first_day, s.last_day,
+                    s.measure_type, s.change_basis, coalesce(s.unit_code, s.currency, s.unit_text)
+                ORDER BY s.published_on DESC, s.confidence DESC, s.uid
+            ) AS vintage,
+            s.published_on, s.confidence, s.source_uri, s.document_id, s.uid, s.evidence
+        FROM statements s
+        WHERE s.status = 'actual' AND NOT (s.negated = {true}) AND s.same_as IS NULL AND s.metric IS NOT NULL""",
+    # Who and what is named, how often, in how many documents.
+    "names": """
+        SELECT e.label, coalesce(e.norm, e.text) AS name, count(*) AS mentions, count(DISTINCT e.document) AS documents
+        FROM entities e
+        GROUP BY e.label, coalesce(e.norm, e.text)""",
+}
+"""By name, in the order of what reads what; `{true}` is how the database writes it."""

@@ -1,0 +1,207 @@
+"""`pressfacts load`: finished documents into files and databases; every error names its place and what to do."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.cli import main
+from pipeline.errors import ConfigError
+from pipeline.sinks import places
+from pipeline.sinks.load import load
+from pipeline.sinks.tables import TABLES
+from tests.finished import Json, document, failure, many
+from tests.needs import library
+
+duckdb = library("duckdb")
+library("pyarrow")
+
+DOCS = [*many(5), failure(9)]
+
+
+def lines(path: Path, docs: Sequence[Json]) -> Path:
+    data = "".join(json.dumps(doc, ensure_ascii=False) + "\n" for doc in docs).encode()
+    path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
+    return path
+
+
+@pytest.fixture
+def finished(tmp_path: Path) -> Path:
+    return lines(tmp_path / "documents.jsonl", DOCS)
+
+
+def command(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        main([str(argument) for argument in arguments])
+    return int(stopped.value.code or 0)
+
+
+def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
+    base = sqlite3.connect(path)
+    try:
+        return base.execute(query).fetchall()
+    finally:
+        base.close()
+
+
+def test_several_places_at_once(finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    to = [f"sqlite:{tmp_path / 'a.db'}", f"parquet:{tmp_path / 'tables'}", f"jsonl:{tmp_path / 'b.jsonl.gz'}"]
+    assert command("load", finished, *(word for place in to for word in ("--to", place))) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.rpartition(": ")[0] for line in said] == to
+    assert all("6 records" in line for line in said)
+    assert gzip.decompress((tmp_path / "b.jsonl.gz").read_bytes()) == finished.read_bytes()
+    facts = sum(len(doc.get("facts", ())) for doc in DOCS)
+    assert rows(tmp_path / "a.db", "SELECT count(*) FROM facts") == [(facts,)]
+    assert duckdb.sql(f"SELECT count(*) FROM '{tmp_path}/tables/facts.parquet'").fetchall() == [(facts,)]
+    assert command("load", finished, "--to", to[0]) == 0
+    assert "6 unchanged, 0 rows written" in capsys.readouterr().out
+
+
+def test_without_a_place_it_is_a_database_beside_the_file(finished: Path) -> None:
+    assert command("load", finished) == 0
+    assert rows(finished.parent / "pressfacts.db", "SELECT count(*) FROM documents") == [(5,)]
+
+
+def test_compressed_lines_and_several_files(tmp_path: Path) -> None:
+    first, second = lines(tmp_path / "a.jsonl.gz", DOCS[:4]), lines(tmp_path / "b.jsonl", DOCS[2:])
+    count = load([str(first), str(second)], places.sinks([f"sqlite:{tmp_path / 'x.db'}"]))
+    assert count == 8
+    assert rows(tmp_path / "x.db", "SELECT count(*) FROM documents") == [(5,)], "what both have is there once"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (b'{"schema_version": "1.0", "id"', "#2: no JSON"),
+        (b"[1]", "#2: no document: there is no schema_version"),
+        (b'{"text": "\xe4\xb8\x89"}', "#2: no document: there is no schema_version"),
+        (b'{"schema_version": "2.0"}', "#2: schema_version 2.0"),
+        (b"\xff\xfe", "#2: no JSON"),
+    ],
+)
+def test_a_line_that_is_no_record(
+    finished: Path, tmp_path: Path, line: bytes, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "broken.jsonl"
+    broken.write_bytes(finished.read_bytes().splitlines(keepends=True)[0] + line)
+    assert command("load", broken, "--to", f"jsonl:{tmp_path / 'out.jsonl'}") == 2
+    said = capsys.readouterr().err
+    assert f"{broken}{words}" in said
+    assert "To mend:" in said
+    assert not list(tmp_path.glob("*out*")), "nothing half-written is left"
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("mysql://localhost/x", "no kind of place. To mend: write one of sqlite:"),
+        ("sqlite:", "no kind of place"),
+        ("out", "no kind of place"),
+        ("postgresql://me:secret@localhost/x?schema=", "schema= has no name"),
+    ],
+)
+def test_a_place_of_no_kind(place: str, words: str) -> None:
+    with pytest.raises(ConfigError) as told:
+        places.sinks([place])
+    assert words in str(told.value)
+    assert "secret" not in str(told.value)
+
+
+def test_a_place_named_twice(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="given twice"):
+        places.sinks([f"sqlite:{tmp_path / 'a.db'}", str(tmp_path / "a.db")])
+
+
+@pytest.mark.parametrize(
+    "kind", ["sqlite:{}/no/where.db", "jsonl:{}/no/where.jsonl", "parquet:{}/file/tables"]
+)
+def test_a_place_that_cannot_be_written(finished: Path, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "file").write_text("a file, and no folder")
+    with pytest.raises(ConfigError, match=str(tmp_path)) as told:
+        load([str(finished)], places.sinks([kind.format(tmp_path)]))
+    assert "To mend:" in str(told.value)
+
+
+def test_a_file_that_is_no_database(finished: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.db").write_bytes(b"no database at all " * 200)
+    with pytest.raises(ConfigError, match=r"x\.db: file is not a database\. To mend: choose another file"):
+        load([str(finished)], places.sinks([f"sqlite:{tmp_path / 'x.db'}"]))
+
+
+def test_parquet_has_every_table_with_its_types_and_duckdb_reads_them(finished: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    load([str(finished)], places.sinks([f"parquet:{folder}"]))
+    for table in TABLES:
+        columns = duckdb.sql(f"DESCRIBE SELECT * FROM '{folder}/{table.name}.parquet'").fetchall()
+        assert tuple(column[0] for column in columns) == table.names
+    [(kind_of_value, kind_of_day)] = duckdb.sql(
+        f"SELECT DISTINCT typeof(value_number), typeof(first_day) FROM '{folder}/quantities.parquet' q"
+        f" JOIN '{folder}/facts.parquet' f ON f.quantity = q.uid WHERE value_number IS NOT NULL AND first_day IS NOT NULL"
+    ).fetchall()
+    assert (kind_of_value, kind_of_day) == ("DOUBLE", "DATE")
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    load([str(finished)], places.sinks([f"parquet:{folder}"]))
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first, (
+        "the same records, the same bytes"
+    )
+
+
+def test_duckdb_reads_the_file_of_sqlite_as_it_is(finished: Path, tmp_path: Path) -> None:
+    """The extension of DuckDB comes as a package of its own, which is not imported: DuckDB checks its signature."""
+    load([str(finished)], places.sinks([f"sqlite:{tmp_path / 'x.db'}"]))
+    base = duckdb.connect()
+    base.execute(f"LOAD '{_extension()}'")
+    base.execute(f"ATTACH '{tmp_path / 'x.db'}' AS press (TYPE sqlite, READ_ONLY)")
+    found = base.execute(
+        "SELECT id, published_on, typeof(published_on) FROM press.documents ORDER BY id"
+    ).fetchall()
+    docs = [doc for doc in DOCS if "error" not in doc]
+    assert [(id, str(day), kind) for id, day, kind in found] == [
+        (doc["id"], doc["published"], "DATE") for doc in docs
+    ]
+    joined = base.execute(
+        "SELECT count(*) FROM press.facts f JOIN press.quantities q ON q.uid = f.quantity WHERE q.value_number > 0"
+    ).fetchall()
+    assert joined[0][0] > 0
+
+
+def _extension() -> Path:
+    import importlib.util
+
+    found = importlib.util.find_spec("duckdb_extension_sqlite_scanner")
+    assert found is not None
+    assert found.submodule_search_locations
+    [path] = Path(found.submodule_search_locations[0]).rglob("*.duckdb_extension")
+    return path
+
+
+def test_a_run_cut_short_leaves_the_files_of_an_earlier_one(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    good = lines(tmp_path / "good.jsonl", [document(1)])
+    load([str(good)], places.sinks([f"jsonl:{out}", f"parquet:{tmp_path / 'tables'}"]))
+    before = {path: path.read_bytes() for path in [out, *(tmp_path / "tables").iterdir()]}
+    bad = tmp_path / "bad.jsonl"
+    bad.write_bytes(good.read_bytes() + b"{")
+    with pytest.raises(ConfigError):
+        load([str(bad)], places.sinks([f"jsonl:{out}", f"parquet:{tmp_path / 'tables'}"]))
+    assert {path: path.read_bytes() for path in [out, *(tmp_path / "tables").iterdir()]} == before
+
+
+@pytest.mark.parametrize(
+    ("module", "extra", "place"),
+    [("psycopg", "postgres", "postgresql://localhost/x"), ("pyarrow", "parquet", "parquet:x")],
+)
+def test_a_missing_library_is_named_with_its_extra(
+    module: str, extra: str, place: str, finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, module, None)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigError, match=rf'pip install "pressfacts\[{extra}\]"'):
+        load([str(finished)], places.sinks([place]))
