@@ -1,0 +1,265 @@
+"""What goes wrong while databases are loaded: every document is there whole or not at all, and a replay completes it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.errors import ConfigError
+from pipeline.sinks import places
+from pipeline.sinks.base import RunInfo, writing
+from pipeline.sinks.load import load
+from pipeline.sinks.postgresql import PostgresSink
+from pipeline.sinks.rows import record
+from pipeline.sinks.sqlite import SqliteSink
+from pipeline.sinks.tables import CHILDREN
+from tests.finished import Json, document, many
+from tests.needs import library
+from tests.postgres import Server
+
+psycopg = library("psycopg")
+SCHEMA = "pressfacts_faults"
+
+
+@pytest.fixture
+def url(postgres: Server) -> Iterator[str]:
+    def drop() -> None:
+        with psycopg.connect(postgres.url) as base:
+            base.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+
+    drop()
+    yield f"{postgres.url}{'&' if '?' in postgres.url else '?'}schema={SCHEMA}"
+    drop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:{tmp_path / 'press.db'}"
+    return str(request.getfixturevalue("url"))
+
+
+def ask(place: str, *queries: str) -> list[list[tuple[Any, ...]]]:
+    """The answers of one moment: a server may still commit what a killed loader sent last."""
+    kind, _, path = place.partition(":")
+    if kind == "sqlite":
+        with closing(sqlite3.connect(path, isolation_level=None)) as file:
+            file.execute("BEGIN")
+            return [file.execute(query).fetchall() for query in queries]
+    with psycopg.connect(place.rpartition("schema=")[0].rstrip("?&")) as base:
+        base.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        base.execute(f"SET search_path TO {SCHEMA}")
+        return [base.execute(query).fetchall() for query in queries]
+
+
+def counted(place: str) -> dict[str, dict[str, int]]:
+    """Rows of each document, by table."""
+    names = [table.name for table in CHILDREN]
+    queries = [f"SELECT document, count(*) FROM {name} GROUP BY document" for name in names]
+    answers = ask(place, "SELECT uid, 1 FROM documents", *queries)
+    return {name: dict(rows) for name, rows in zip(["documents", *names], answers, strict=True)}
+
+
+def whole(docs: list[Json], folder: Path) -> dict[str, dict[str, int]]:
+    """What `counted` gives where all went well."""
+    place = f"sqlite:{folder / 'whole.db'}"
+    with writing(places.sinks([place]), RunInfo()) as give:
+        give(docs)
+    return counted(place)
+
+
+def test_every_document_is_there_whole_after_kills_and_a_replay(place: str, tmp_path: Path) -> None:
+    """The loader is killed at random moments, then runs to its end. Between kills no document is there in part."""
+    docs = many(160)
+    path = tmp_path / "documents.jsonl"
+    path.write_text("".join(json.dumps(doc) + "\n" for doc in docs), encoding="utf-8")
+    expected = whole(docs, tmp_path)
+    dice = random.Random(11)
+    program = "import sys; from pipeline.sinks import load, places; load._BATCH = 5; print(1, flush=True);"
+    program += "load.load([sys.argv[1]], places.sinks([sys.argv[2]]))"
+    command = [sys.executable, "-c", program, str(path), place]
+    seen = set()
+    for _ in range(3):
+        loader = subprocess.Popen(command, stdout=subprocess.PIPE)
+        assert loader.stdout is not None
+        loader.stdout.readline()
+        time.sleep(dice.uniform(0.1, 0.5))
+        loader.send_signal(signal.SIGKILL)
+        loader.wait()
+        loader.stdout.close()
+        try:
+            part = counted(place)
+        except (sqlite3.OperationalError, psycopg.errors.UndefinedTable):
+            continue  # killed before there were tables
+        seen.add(len(part["documents"]))
+        for table, rows in part.items():
+            assert rows.items() <= expected[table].items(), table
+            assert len(rows) == len(expected[table].keys() & part["documents"].keys()), table
+    assert seen - {0}, "no kill came while it was loading"
+    load([str(path)], places.sinks([place]))
+    assert counted(place) == expected
+    again = places.sinks([place])
+    load([str(path)], again)
+    assert (again[0].counts.unchanged, sum(again[0].counts.rows.values())) == (160, 0)
+
+
+def test_two_loads_at_once(place: str, tmp_path: Path) -> None:
+    """The same documents in two versions, in opposite orders: at the end each is there whole, in one of them."""
+    versions = [[document(n) for n in range(40)], [document(n) for n in range(40)]]
+    for doc in versions[1]:
+        doc["facts"] = doc["facts"][:2]
+    failures: list[BaseException] = []
+
+    def work(docs: list[Json]) -> None:
+        try:
+            with writing(places.sinks([place]), RunInfo()) as give:
+                for start in range(0, len(docs), 4):
+                    give(docs[start : start + 4])
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [
+        threading.Thread(target=work, args=(docs,)) for docs in (versions[0], list(reversed(versions[1])))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert not failures
+    facts = {record(doc).content: len(doc["facts"]) for docs in versions for doc in docs}
+    [found] = ask(
+        place,
+        "SELECT d.content, (SELECT count(*) FROM facts f WHERE f.document = d.uid) FROM documents d",
+    )
+    assert len(found) == 40
+    for content, count in found:
+        assert facts[content] == count, "facts of one version under the content of the other"
+
+
+def test_a_server_that_restarts_in_mid_load(postgres: Server, url: str, tmp_path: Path) -> None:
+    if not postgres.private:
+        pytest.skip("the server that PRESSFACTS_TEST_DSN names is not ours to restart")
+    docs = many(90)
+    sink = PostgresSink(url, patience=60)
+    moments = iter([20, 60])
+    restarts = []
+    with writing([sink], RunInfo()) as give:
+        at = next(moments)
+        for start in range(0, len(docs), 4):
+            if start == at:
+                restarts.append(threading.Thread(target=postgres.restart))
+                restarts[-1].start()
+                at = next(moments, -1)
+            give(docs[start : start + 4])
+    for thread in restarts:
+        thread.join()
+    assert len(restarts) == 2
+    assert counted(url) == whole(docs, tmp_path)
+    assert sink.counts.documents == 90
+    again = PostgresSink(url)
+    with writing([again], RunInfo()) as give:
+        give(docs)
+    assert (again.counts.unchanged, again.counts.rows, again.counts.deleted) == (90, {}, 0)
+
+
+def test_a_server_that_does_not_come_back(postgres: Server, url: str) -> None:
+    if not postgres.private:
+        pytest.skip("the server that PRESSFACTS_TEST_DSN names is not ours to stop")
+    sink = PostgresSink(url, patience=0.5)
+    sink.open(RunInfo())
+    sink.write([document(1)])
+    postgres.stop()
+    try:
+        with pytest.raises(ConfigError, match=r"postgresql://.* To mend: see that the server runs"):
+            sink.write([document(2)])
+    finally:
+        postgres.start()
+        sink.abort()
+    assert ask(url, "SELECT id FROM documents") == [[("release-1",)]]
+
+
+def test_nobody_answers() -> None:
+    place = "postgresql://me:secret@127.0.0.1:1/press?connect_timeout=2"
+    with pytest.raises(ConfigError, match=r"To mend: see that the server runs") as told:
+        load(["-"], places.sinks([place]))
+    assert "postgresql://me@127.0.0.1:1/press" in str(told.value)
+    assert "secret" not in str(told.value)
+
+
+def test_a_user_who_may_not_create(postgres: Server, url: str) -> None:
+    with psycopg.connect(postgres.url) as base:
+        base.execute("DROP ROLE IF EXISTS pressfacts_reader")
+        base.execute("CREATE ROLE pressfacts_reader LOGIN")
+        base.execute("REVOKE CREATE ON DATABASE postgres FROM PUBLIC")
+    if not postgres.private:
+        pytest.skip("users of a server that is not ours have passwords")
+    with pytest.raises(ConfigError, match=r"permission denied.*To mend: let this user create"):
+        load(["-"], places.sinks([url.replace("test@", "pressfacts_reader@")]))
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    """A small file system where we may mount one, else the limit that SQLite itself has; then there is room again."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounted = (
+        os.geteuid() == 0
+        and not subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], stderr=subprocess.DEVNULL
+        ).returncode
+    )
+    docs = many(60)
+    place = f"sqlite:{folder / 'press.db'}"
+    try:
+        sink = SqliteSink(folder / "press.db")
+        sink.open(RunInfo())
+        if not mounted:
+            assert sink._base is not None
+            sink._base.execute("PRAGMA max_page_count = 200")
+
+        def fill() -> None:
+            for start in range(0, 60, 4):
+                sink.write(docs[start : start + 4])
+
+        with pytest.raises(ConfigError, match=r"press\.db: .*full.*To mend: free the disk"):
+            fill()
+        sink.abort()
+        given = sink.counts.documents
+        assert 0 < given < 60
+        assert ask(place, "SELECT count(*) FROM documents") == [[(given,)]], "what was taken is there"
+        assert ask(place, "PRAGMA integrity_check") == [[("ok",)]]
+        assert ask(place, "PRAGMA foreign_key_check") == [[]]
+        if mounted:
+            subprocess.run(["mount", "-o", "remount,size=64m", str(folder)], check=True)
+        with writing([again := SqliteSink(folder / "press.db")], RunInfo()) as give:
+            give(docs)
+        assert again.counts.unchanged == given
+        assert counted(place) == whole(docs, tmp_path)
+    finally:
+        if mounted:
+            subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_another_program_that_does_not_stop_writing(tmp_path: Path) -> None:
+    path = tmp_path / "press.db"
+    with writing([SqliteSink(path)], RunInfo()) as give:
+        give([document(1)])
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with (
+            pytest.raises(ConfigError, match=r"locked\. To mend: wait"),
+            writing([SqliteSink(path, 0.1)], RunInfo()),
+        ):
+            pass
