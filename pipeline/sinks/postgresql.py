@@ -31,6 +31,7 @@ DIALECT = sql.Dialect(
     true="TRUE",
     equality="USING hash",  # a key of a B-tree may have 2,700 bytes, a name in a text any length
     differs="IS DISTINCT FROM",
+    joined="string_agg",
 )  # fmt: skip
 SCHEMA = "pressfacts"
 _PATIENCE = 120.0

@@ -14,6 +14,9 @@ from typing import Any
 from pipeline.errors import InputError
 from pipeline.sinks.base import Result
 
+PLACES = ("ISO 3166-1", "ISO 3166-2", "GB/T 2260")
+"""Schemes of codes of places."""
+
 Value = str | int | float | bool | None
 Row = tuple[Value, ...]
 
@@ -106,6 +109,7 @@ class _Document:
     def __init__(self, item: Record, rows: Rows) -> None:
         self.item, self.rows, self.data = item, rows, item.result
         self.of = item.uid
+        self.entities = {item["id"]: item for item in self.data["entities"]}
         self.uids = {layer: _uids(self.data[layer]) for layer in ("quantities", "times", "entities", "facts")}
 
     def fill(self) -> None:
@@ -233,8 +237,18 @@ class _Document:
             change.get("direction"), change.get("basis"), self.uid("times", change.get("reference")),
             change.get("of_growth"),
             self.uid("entities", item["attributed_to"]), item["negated"], self.uid("facts", item["same_as"]),
-            item["evidence"]["text"], *_extent(item["evidence"]),
+            item["evidence"]["text"], *_extent(item["evidence"]), *self.region(item), _breakdown(item),
         )  # fmt: skip
+
+    def region(self, item: Mapping[str, Any]) -> tuple[str | None, str | None]:
+        """The place that a fact is of, in words, and its code."""
+        for part in item["dimensions"]:
+            if part["role"] == "area":
+                return part["text"], part["code"]
+        subject = item["subject"] or {}
+        entity = self.entities.get(subject.get("entity")) or {"codes": []}
+        code = next((code["value"] for code in entity["codes"] if code["scheme"] in PLACES), None)
+        return (subject["text"], code) if code else (None, None)
 
     def dimensions(self) -> Iterable[Row]:
         for item in self.data["facts"]:
@@ -253,6 +267,15 @@ def _uids(items: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         seen[uid] = seen.get(uid, 0) + 1
         found[item["id"]] = uid if seen[uid] == 1 else f"{uid}-{seen[uid]}"
     return found
+
+
+def _breakdown(item: Mapping[str, Any]) -> str | None:
+    parts = [
+        f"{part['role']}={part['code'] or part['text']}"
+        for part in item["dimensions"]
+        if part["role"] != "area"
+    ]
+    return "; ".join(parts) or None
 
 
 def _text(span: Mapping[str, Any] | None) -> str | None:

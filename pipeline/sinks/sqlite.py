@@ -23,6 +23,7 @@ DIALECT = sql.Dialect(
     true="1",
     equality="",
     differs="IS NOT",
+    joined="group_concat",
 )  # fmt: skip
 _PATIENCE = 60.0
 _MOST_BOUND = 500  # old builds of SQLite bind 999 values

@@ -8,6 +8,9 @@ Spans: `start`/`end` become `text_start`/`text_end` (in `documents.text`) and `o
 A value is kept twice: as the exact decimal string of the contract (`1860000000`, `1/3`), and in a column `…_number` to
 compare and to add up: NUMERIC in PostgreSQL, where a fraction has 30 digits; in SQLite and Parquet, which have no exact
 decimals without bounds, a binary number. It is null where the value has more than 300 digits.
+
+Of a fact, `region` is the area among its dimensions, else its subject where that is a place, with the first code that it
+has; `breakdown` has the other dimensions (`partner=US; item=电子零部件`), so that only like is compared with like.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from typing import Literal
 
 Type = Literal["text", "integer", "boolean", "date", "number", "real", "json"]
 
-VERSION = 1
+VERSION = 2
 """Of these tables; raised with a migration (`pipeline.sinks.migrations`) whenever they change."""
 
 
@@ -154,10 +157,10 @@ TABLES = (
             status! provisional:boolean! measure_type! {_value("signed_value")}
             change_direction change_basis change_reference->times change_of_growth:boolean
             attributed_to->entities negated:boolean! same_as->facts
-            evidence! {_extent("evidence", "!")}"""),
+            evidence! {_extent("evidence", "!")} region region_code breakdown"""),
         ("uid",),
         (
-            Index(("metric_id", "first_day")),
+            Index(("metric_id", "region_code", "first_day")),
             Index(("metric_norm",), equality=True),
             Index(("subject",), equality=True),
         ),

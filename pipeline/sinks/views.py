@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 VIEWS = {
-    # One row a fact with its number, its document and its region: an area among its dimensions, else its subject.
+    # One row a fact with its number and its document.
     "statements": """
         SELECT f.uid, f.document, d.source_uri, d.id AS document_id, d.published_on, d.publisher,
             f.metric_id, coalesce(f.metric_norm, f.metric) AS metric, f.subject,
-            coalesce(
-                (SELECT a.code FROM fact_dimensions a WHERE a.document = f.document AND a.fact = f.uid AND a.role = 'area' ORDER BY a.n LIMIT 1),
-                (SELECT c.value FROM entity_codes c WHERE c.document = f.document AND c.entity = f.subject_entity ORDER BY c.n LIMIT 1)
-            ) AS region_code,
-            coalesce(
-                (SELECT a.text FROM fact_dimensions a WHERE a.document = f.document AND a.fact = f.uid AND a.role = 'area' ORDER BY a.n LIMIT 1),
-                f.subject
-            ) AS region,
+            f.region_code, f.region, f.breakdown,
             f.first_day, f.last_day, f.freq, f.basis,
             q.value, q.value_number, q.min, q.min_number, q.max, q.max_number, q.comparator,
             q.unit_text, q.unit_code, q.currency, q.per, f.signed_value, f.signed_value_number,
@@ -27,12 +20,15 @@ VIEWS = {
         LEFT JOIN entities said ON said.uid = f.attributed_to""",
     # What was measured, by metric and region over time. `vintage` 1 is what the latest document says of it.
     "series": """
-        SELECT s.metric_id, s.metric, s.region_code, s.region, s.first_day, s.last_day, s.freq, s.basis,
-            s.measure_type, s.change_basis, s.signed_value AS value, s.signed_value_number AS value_number,
-            s.min, s.max, s.comparator, s.unit_text, s.unit_code, s.currency, s.per, s.provisional,
+        SELECT s.metric_id, s.metric, s.region_code, s.region, s.subject, s.breakdown, s.first_day, s.last_day,
+            s.freq, s.basis, s.measure_type, s.change_basis, s.signed_value AS value,
+            s.signed_value_number AS value_number, s.min, s.max, s.comparator, s.unit_text, s.unit_code, s.currency,
+            s.per, s.provisional,
             row_number() OVER (
-                PARTITION BY coalesce(s.metric_id, s.metric), coalesce(s.region_code, s.region), s.first_day, s.last_day,
-                    s.measure_type, s.change_basis, coalesce(s.unit_code, s.currency, s.unit_text)
+                PARTITION BY coalesce(s.metric_id, s.metric), coalesce(s.region_code, s.region),
+                    CASE WHEN s.subject = s.region THEN NULL ELSE s.subject END, s.breakdown,
+                    s.first_day, s.last_day, s.measure_type, s.change_basis,
+                    coalesce(s.unit_code, s.currency, s.unit_text), s.per
                 ORDER BY s.published_on DESC, s.confidence DESC, s.uid
             ) AS vintage,
             s.published_on, s.confidence, s.source_uri, s.document_id, s.uid, s.evidence
