@@ -47,12 +47,16 @@ Encoding = Annotated[
     typer.Option("--encoding", metavar="NAME", help="The encoding of the input; found out where left away."),
 ]
 
-To = typer.Option(
-    "--to",
-    metavar="PLACE",
-    help="Where to: sqlite:FILE, postgresql://USER@HOST/DATABASE[?schema=NAME], parquet:FOLDER, jsonl:FILE[.gz]; "
-    "several may be given.",
-)
+To = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to",
+        metavar="PLACE",
+        help="Where the tables go: sqlite:FILE, postgresql://USER@HOST/DATABASE[?schema=NAME], parquet:FOLDER, "
+        "csv:FILE (facts alone), jsonl:FILE[.gz], none; may be repeated. Left away: pressfacts.db, a file of SQLite beside "
+        "documents.jsonl.",
+    ),
+]
 
 
 class Format(str, Enum):
@@ -116,6 +120,7 @@ def run(
     pretty: Annotated[bool, typer.Option("--pretty", help="Also one readable JSON file a document.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first document that fails.")] = False,
     no_original: Annotated[bool, typer.Option("--no-original", help="Leave original_text out.")] = False,
+    to: To = None,
     jobs: Jobs = 1,
     timeout: Timeout = 300,
     column: Annotated[
@@ -163,6 +168,7 @@ def run(
       pressfacts run releases/ -o out --jobs 8
       pressfacts run 'releases/2024-*.txt' more.jsonl -o out --pretty
       pressfacts run wire.csv -o out --column text=body --column published=date
+      pressfacts run releases/ -o out --to postgresql://me@localhost/press --to parquet:tables
       curl -s URL | pressfacts run - -o out
     """
     from pipeline.running import Settings, start
@@ -181,6 +187,7 @@ def run(
         pretty=pretty,
         strict=strict,
         original=not no_original,
+        to=to,
     )
     raise typer.Exit(
         start(settings, out, jobs=jobs, timeout=timeout or None, start_method=start_method.value)
@@ -383,7 +390,7 @@ def load(
             metavar="FILES...", help="documents.jsonl of earlier runs (also .gz), or - for stdin."
         ),
     ],
-    to: Annotated[list[str] | None, To] = None,
+    to: To = None,
 ) -> None:
     """Load finished documents into databases or files of tables: docs/databases.md.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from rich.text import Text
 
 from pipeline.batch import NAME, Tally
 from pipeline.batch.manifest import State
+from pipeline.sinks.base import Sink
 
 _LAYERS = ("quantities", "times", "entities", "facts")
 # Below this many columns a table of six would break every word: the facts are listed instead.
@@ -34,6 +36,13 @@ def show(tally: Tally, out: Path, console: Console | None = None) -> None:
         _show_failures(console, tally.failures, tally.failed)
     console.print()
     console.print(Text(_where(tally, out)), soft_wrap=True)
+
+
+def show_sinks(sinks: Sequence[Sink], console: Console | None = None) -> None:
+    """What each sink took, a line a sink."""
+    console = console or Console(highlight=False, soft_wrap=False)
+    for sink in sinks:
+        console.print(Text(f"{sink.place}: {sink.counts.summary()}"), soft_wrap=True)
 
 
 def show_state(state: State, out: Path, console: Console | None = None) -> None:

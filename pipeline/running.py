@@ -17,7 +17,11 @@ from pipeline.batch.options import StartMethod
 from pipeline.config import Config
 from pipeline.engine import Pipeline
 from pipeline.errors import ConfigError
+from pipeline.sinks import places
+from pipeline.sinks.base import RunInfo, Sink, check
+from pipeline.sinks.sqlite import SqliteSink
 
+DATABASE = "pressfacts.db"
 _REFRESH = 0.2
 
 
@@ -36,6 +40,8 @@ class Settings(BaseModel):
     pretty: bool = False
     strict: bool = False
     original: bool = True
+    to: list[str] | None = None
+    """Sinks; null is a database in the folder that is written to."""
     folder: Path = Path()
     """The working folder of the run: paths are as they were given in it."""
 
@@ -61,10 +67,11 @@ def start(
     retry: bool = False,
 ) -> int:
     """Run and report; the exit code."""
-    places = inputs.find(settings.paths, leave_out=out)
+    sinks = _sinks(settings.to, out)
+    found = inputs.find(settings.paths, leave_out=out)
     pipeline = load(settings.rules, settings.config)
     reading = settings.reading
-    raws = inputs.select(inputs.stream(places, reading), reading, settings.limit, settings.since)
+    raws = inputs.select(inputs.stream(found, reading), reading, settings.limit, settings.since)
     options = batch.Options(
         pretty=settings.pretty,
         strict=settings.strict,
@@ -75,11 +82,31 @@ def start(
         retry=retry,
         prune=settings.limit is None and settings.since is None,
     )
-    kept = settings.model_copy(update={"folder": Path.cwd()}).model_dump(mode="json")
-    with progress(places, settings) as advance:
-        tally = batch.run(pipeline, raws, out, options, advance, reading=reading, settings=kept)
+    # Places as they are shown: what is kept has no password.
+    to = None if settings.to is None else [sink.place for sink in sinks] or [places.NONE]
+    kept = settings.model_copy(update={"folder": Path.cwd(), "to": to}).model_dump(mode="json")
+    with progress(found, settings) as advance:
+        tally = batch.run(pipeline, raws, out, options, advance, reading=reading, sinks=sinks, settings=kept)
     report.show(tally, out)
+    if not tally.stopped:
+        report.show_sinks(sinks)
     return 1 if tally.failed else 0
+
+
+def _sinks(to: list[str] | None, out: Path) -> list[Sink]:
+    """Raises ConfigError for a place that cannot be written, before anything is computed."""
+    if to is None:
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(
+                f"{out}: cannot be written ({error.strerror}). To mend: choose another -o"
+            ) from None
+        sinks: list[Sink] = [SqliteSink(out / DATABASE, mirror=True)]
+    else:
+        sinks = places.sinks(to)
+    check(sinks, RunInfo())
+    return sinks
 
 
 def again(out: Path, *, jobs: int, timeout: float | None) -> int:
@@ -100,7 +127,7 @@ def again(out: Path, *, jobs: int, timeout: float | None) -> int:
 
 
 @contextmanager
-def progress(places: inputs.Places, settings: Settings) -> Iterator[Callable[[], None]]:
+def progress(found: inputs.Places, settings: Settings) -> Iterator[Callable[[], None]]:
     """A bar on standard error with rate and time left while it is a terminal; silent in a pipe."""
     if not sys.stderr.isatty():
         yield lambda: None
@@ -116,7 +143,7 @@ def progress(places: inputs.Places, settings: Settings) -> Iterator[Callable[[],
             self.text_format = f"{task.speed or 0:.1f} a second"
             return super().render(task)
 
-    total = inputs.count(places, settings.format)
+    total = inputs.count(found, settings.format)
     columns = (TextColumn("documents"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     # No thread that refreshes: processes are forked while the bar is shown.
     with Progress(

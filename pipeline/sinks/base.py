@@ -77,6 +77,15 @@ class Sink(Protocol):
         """Drop what was not published, keep what was committed, let go of the place; after `close` do nothing."""
 
 
+def check(sinks: Sequence[Sink], info: RunInfo) -> None:
+    """Raises ConfigError for a sink that cannot be opened: better before the hours that a run takes than after."""
+    for sink in sinks:
+        try:
+            sink.open(info)
+        finally:
+            sink.abort()
+
+
 @contextmanager
 def writing(sinks: Sequence[Sink], info: RunInfo) -> Iterator[Callable[[Sequence[Result]], None]]:
     """Open all sinks and give what writes to each of them; close them at the end, or abort them where an error passes."""

@@ -8,11 +8,16 @@ from pathlib import Path
 from pipeline.errors import ConfigError
 from pipeline.sinks.base import Sink
 
-KINDS = "sqlite:FILE, postgresql://USER@HOST/DATABASE, parquet:FOLDER, jsonl:FILE[.gz]"
+KINDS = (
+    "sqlite:FILE, postgresql://USER@HOST/DATABASE, parquet:FOLDER, csv:FILE (facts alone), jsonl:FILE[.gz]"
+)
+NONE = "none"
+"""Nowhere: a run then writes documents.jsonl alone."""
 _SUFFIXES = {
     ".db": "sqlite",
     ".sqlite": "sqlite",
     ".sqlite3": "sqlite",
+    ".csv": "csv",
     ".jsonl": "jsonl",
     ".jsonl.gz": "jsonl",
 }
@@ -20,6 +25,8 @@ _SUFFIXES = {
 
 def sinks(places: Sequence[str]) -> list[Sink]:
     """A sink for each place. Raises ConfigError for a place of no known kind, and for one that is named twice."""
+    if list(places) == [NONE]:
+        return []
     made = [sink(place) for place in places]
     names = [item.place for item in made]
     for name in names:
@@ -35,7 +42,7 @@ def sink(place: str) -> Sink:
         from pipeline.sinks.postgresql import PostgresSink
 
         return PostgresSink(place)
-    if kind not in ("sqlite", "parquet", "jsonl"):
+    if kind not in ("sqlite", "parquet", "csv", "jsonl"):
         kind = next((kind for suffix, kind in _SUFFIXES.items() if place.lower().endswith(suffix)), "")
         name = place
     if not kind or not name:
@@ -48,6 +55,10 @@ def sink(place: str) -> Sink:
         from pipeline.sinks.parquet import ParquetSink
 
         return ParquetSink(Path(name))
+    if kind == "csv":
+        from pipeline.sinks.facts_csv import FactsSink
+
+        return FactsSink(Path(name))
     from pipeline.sinks.lines import LinesSink
 
     return LinesSink(Path(name))

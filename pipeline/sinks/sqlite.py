@@ -34,17 +34,21 @@ _UPSERTS = {
 
 
 class SqliteSink:
-    """A file of SQLite. `patience`: how many seconds it waits while another program writes to the file."""
+    """A file of SQLite. `patience`: how many seconds it waits while another program writes to the file.
 
-    def __init__(self, path: Path, patience: float = _PATIENCE) -> None:
+    A `mirror` holds, once it is closed, what it was given since it was opened and nothing else; other files collect.
+    """
+
+    def __init__(self, path: Path, patience: float = _PATIENCE, *, mirror: bool = False) -> None:
         self.path, self.place, self.counts = path, f"sqlite:{path}", Counts()
-        self._patience = patience
+        self._patience, self._mirror = patience, mirror
         self._base: sqlite3.Connection | None = None
 
     def open(self, info: RunInfo) -> None:
         with self._told():
             base = self._base = sqlite3.connect(self.path, timeout=self._patience, isolation_level=None)
             base.execute("PRAGMA foreign_keys = ON")
+            base.execute("CREATE TEMP TABLE given (uid TEXT PRIMARY KEY)")
             with _transaction(base):
                 migrations.prepare(_Schema(base), self.place)
 
@@ -61,6 +65,8 @@ class SqliteSink:
             before = [item for item in changed if item.uid in kept and not item.failed]
             written = {table.name: _upsert(base, table, rows) for table in TABLES}
             deleted += _trim(base, before, rows)
+            if self._mirror:
+                base.executemany("INSERT OR IGNORE INTO given VALUES (?)", ((item.uid,) for item in batch))
         self.counts.documents += len(results)
         self.counts.unchanged += len(batch) - len(changed)
         self.counts.deleted += deleted
@@ -68,8 +74,14 @@ class SqliteSink:
             self.counts.rows[name] = self.counts.rows.get(name, 0) + count
 
     def close(self) -> None:
+        base = self._connected
         with self._told():
-            self._connected.close()
+            if self._mirror:
+                with _transaction(base):
+                    for table in ("documents", "errors"):
+                        gone = base.execute(f"DELETE FROM {table} WHERE uid NOT IN (SELECT uid FROM given)")
+                        self.counts.deleted += gone.rowcount
+            base.close()
         self._base = None
 
     def abort(self) -> None:
