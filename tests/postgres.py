@@ -17,7 +17,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 _NAMED = "PRESSFACTS_TEST_DSN"
-_SETTINGS = "-c listen_addresses='' -c fsync=off -c shared_buffers=32MB -c max_connections=20"
+_SETTINGS = "-c listen_addresses='' -c max_connections=20"
+_HASTY = "-c fsync=off -c shared_buffers=32MB"
 
 
 class NoServerError(Exception):
@@ -27,8 +28,8 @@ class NoServerError(Exception):
 class Server:
     """`url`: its address. `restart` and `stop` only where it is ours."""
 
-    def __init__(self, url: str, ours: Path | None = None) -> None:
-        self.url, self._folder = url, ours
+    def __init__(self, url: str, ours: Path | None = None, settings: str = "") -> None:
+        self.url, self._folder, self._settings = url, ours, settings
 
     @property
     def private(self) -> bool:
@@ -45,7 +46,7 @@ class Server:
 
     def _control(self, what: str, *more: str) -> None:
         assert self._folder is not None, "not ours to stop"
-        options = f"{_SETTINGS} -c unix_socket_directories={self._folder}"
+        options = f"{_SETTINGS} {self._settings} -c unix_socket_directories={self._folder}"
         _run(
             "pg_ctl",
             "-D",
@@ -61,8 +62,8 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
-    """Raises NoServerError where there is none."""
+def server(*, durable: bool = False) -> Iterator[Server]:
+    """Raises NoServerError where there is none. `durable`: a private one syncs what it commits, as servers do."""
     named = os.environ.get(_NAMED)
     if named:
         yield Server(named)
@@ -86,7 +87,11 @@ def server() -> Iterator[Server]:
             "--locale=C",
             "-N",
         )
-        ours = Server(f"postgresql://test@/postgres?host={quote(str(folder), safe='')}", folder)
+        ours = Server(
+            f"postgresql://test@/postgres?host={quote(str(folder), safe='')}",
+            folder,
+            "" if durable else _HASTY,
+        )
         ours.start()
         try:
             yield ours

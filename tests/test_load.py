@@ -153,6 +153,26 @@ def test_parquet_has_every_table_with_its_types_and_duckdb_reads_them(finished: 
     )
 
 
+def test_the_questions_to_duckdb_of_the_documentation_are_answered(
+    finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The extension is loaded from its package: there is no network here to install it from."""
+    page = (Path(__file__).parent.parent / "docs" / "databases.md").read_text(encoding="utf-8")
+    block = page.partition("## DuckDB")[2].partition("```sql\n")[2].partition("```")[0]
+    monkeypatch.chdir(tmp_path)
+    Path("out").mkdir()
+    load([str(finished)], places.sinks(["parquet:tables", "sqlite:out/pressfacts.db"]))
+    base = duckdb.connect()
+    answers = []
+    for question in block.replace("INSTALL sqlite; LOAD sqlite;", f"LOAD '{_extension()}';").split(";"):
+        if question.strip():
+            answers.append(base.execute(question).fetchall())
+    assert len(answers) == 4
+    assert answers[0]
+    labels = [entity["label"] for doc in DOCS for entity in doc.get("entities", ())]
+    assert dict(answers[3]) == {label: labels.count(label) for label in labels}
+
+
 def test_duckdb_reads_the_file_of_sqlite_as_it_is(finished: Path, tmp_path: Path) -> None:
     """The extension of DuckDB comes as a package of its own, which is not imported: DuckDB checks its signature."""
     load([str(finished)], places.sinks([f"sqlite:{tmp_path / 'x.db'}"]))

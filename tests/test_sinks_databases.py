@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
@@ -378,6 +379,19 @@ def test_views_answer_the_first_questions(base: Base) -> None:
     names = base.ask("SELECT name, mentions, documents FROM names ORDER BY mentions DESC, name")
     assert sum(row[1] for row in names) == sum(len(doc["entities"]) for doc in docs)
     assert names[0][2] == 2
+
+
+def test_the_questions_of_the_documentation_are_answered(base: Base) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "databases.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"## First questions.*?```sql\n(.*?)```", page, re.DOTALL)
+    questions = [question for question in block.split(";") if question.strip()]
+    assert len(questions) == 4
+    docs = [document(0, "taiwan-exports"), document(1, "port-throughput")]
+    write(base, docs)
+    answers = [base.ask(question) for question in questions]
+    originals = {quantity["original"]["text"] for doc in docs for quantity in doc["quantities"]}
+    assert answers[3]
+    assert {text for (text,) in answers[3]} <= originals
 
 
 def test_a_database_of_a_newer_program_is_left_alone(base: Base) -> None:

@@ -1,0 +1,176 @@
+"""What loading costs: PostgreSQL by COPY and upsert beside one INSERT a row, and SQLite beside the run that feeds it.
+
+    python -m benchmarks.sinks [--documents 20000] [--each 1000]
+
+Three measurements in one run, on documents that the pipeline makes of `samples/` and `corpus/`, repeated under other keys
+until there are enough:
+
+1. PostgreSQL (a private server, tests/postgres.py, with fsync on as it comes): all documents by our sink; then `--each` of
+   them by one INSERT … ON CONFLICT DO UPDATE a row with one commit a document, into the same tables of another schema.
+2. A replay of all documents: rows that it changes.
+3. The share of JSON Lines and SQLite in a run: the CPU seconds of writing them, of those and of computing the documents.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+import pipeline
+from pipeline.model import Source
+from pipeline.sinks import sql
+from pipeline.sinks.base import RunInfo, writing
+from pipeline.sinks.lines import LinesSink
+from pipeline.sinks.postgresql import DIALECT, PostgresSink
+from pipeline.sinks.rows import Rows, fill, record
+from pipeline.sinks.sqlite import SqliteSink
+from pipeline.sinks.tables import TABLES
+from tests.postgres import server
+
+ROOT = Path(__file__).parent.parent
+_BATCH = 200
+_LAYERS = ("quantities", "times", "entities", "facts")
+_MARK = re.compile(r"\[([^|\]]+)\|[A-Z_]+\]")
+Json = dict[str, Any]
+
+
+def texts() -> Iterator[str]:
+    """The samples, and the texts of the corpus without their marks."""
+    for path in sorted((ROOT / "samples").glob("*.txt")):
+        yield path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "corpus" / "press").glob("*.txt")):
+        for part in path.read_text(encoding="utf-8").split("\n\n"):
+            lines = [line for line in part.splitlines() if line.strip() and not line.startswith("#")]
+            if lines:
+                yield _MARK.sub(r"\1", "\n".join(lines))
+
+
+def again(document: Json, number: int) -> Json:
+    """The same under another key: other uids."""
+    uri = f"bench/{number}.txt"
+    data = document | {"id": f"bench-{number}", "source": document["source"] | {"uri": uri}}
+    for layer in _LAYERS:
+        data[layer] = [item | {"uid": _hash(f"{uri} {item['uid']}")} for item in document[layer]]
+    return data
+
+
+def _hash(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:20]
+
+
+def batches(documents: Sequence[Json], count: int) -> Iterator[list[Json]]:
+    batch: list[Json] = []
+    for number in range(count):
+        batch.append(again(documents[number % len(documents)], number))
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def by_copy(url: str, documents: Sequence[Json], count: int) -> tuple[float, int]:
+    """Seconds in the sink, and rows that it wrote."""
+    sink = PostgresSink(url)
+    spent = 0.0
+    with writing([sink], RunInfo()) as give:
+        for batch in batches(documents, count):
+            begun = time.perf_counter()
+            give(batch)
+            spent += time.perf_counter() - begun
+    return spent, sum(sink.counts.rows.values()) + sink.counts.deleted
+
+
+def by_row(url: str, schema: str, documents: Sequence[Json], count: int) -> float:
+    """One INSERT … ON CONFLICT a row, one commit a document; statements prepared, rows made by the same code."""
+    PostgresSink(f"{url}&schema={schema}").open(RunInfo())
+    statements = {
+        table.name: sql.upsert(table, f"VALUES ({', '.join(['%s'] * len(table.columns))})", DIALECT).encode()
+        for table in TABLES
+    }
+    spent = 0.0
+    with psycopg.connect(url, autocommit=True) as base:
+        base.execute(SQL("SET search_path TO {}").format(Identifier(schema)))
+        for batch in batches(documents, count):
+            for document in batch:
+                begun = time.perf_counter()
+                rows = Rows()
+                fill(rows, record(document))
+                with base.transaction():
+                    for table in TABLES:
+                        for row in rows.tables.get(table.name, ()):
+                            base.execute(statements[table.name], row, prepare=True)
+                spent += time.perf_counter() - begun
+    return spent
+
+
+def postgresql(documents: Sequence[Json], count: int, each: int) -> None:
+    with server(durable=True) as found:
+        copied, rows = by_copy(found.url, documents, count)
+        print(
+            f"PostgreSQL, COPY and upsert: {count} documents, {rows} rows in {copied:.1f} s: {count / copied:.0f} a second"
+        )
+        single = by_row(found.url, "by_row", documents, each)
+        print(
+            f"PostgreSQL, INSERT a row, commit a document: {each} documents in {single:.1f} s: {each / single:.0f} a second"
+        )
+        print(f"ratio: {(count / copied) / (each / single):.1f}")
+        replayed, changed = by_copy(found.url, documents, count)
+        print(f"replay: {changed} rows changed, {count / replayed:.0f} documents a second")
+
+
+def share(computed: float, documents: Sequence[Json]) -> None:
+    """CPU seconds of writing, as a run does it from the lines that its workers left, beside those of computing."""
+    lines = [json.dumps(document, ensure_ascii=False) for document in documents]
+    with tempfile.TemporaryDirectory() as folder:
+        for sinks in (
+            [LinesSink(Path(folder, "documents.jsonl"))],
+            [LinesSink(Path(folder, "both.jsonl")), SqliteSink(Path(folder, "press.db"))],
+        ):
+            begun = time.process_time()
+            with writing(sinks, RunInfo()) as give:
+                for start in range(0, len(lines), _BATCH):
+                    give([json.loads(line) for line in lines[start : start + _BATCH]])
+            spent = time.process_time() - begun
+            names = " and ".join(type(sink).__name__.removesuffix("Sink") for sink in sinks)
+            print(
+                f"{names}: {spent:.2f} of {computed + spent:.2f} CPU seconds: {spent / (computed + spent):.1%}"
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--documents", type=int, default=20_000)
+    parser.add_argument("--each", type=int, default=1_000, help="documents that are loaded a row at a time")
+    options = parser.parse_args()
+    extract = pipeline.load()
+    extract("预热3家。")
+    found = list(texts())
+    begun = time.process_time()
+    documents = [
+        extract(
+            text, id=f"text-{number}", published="2024-05-06", source=Source(f"{number}.txt", None)
+        ).to_dict()
+        for number, text in enumerate(found)
+    ]
+    computed = time.process_time() - begun
+    size = sum(len(json.dumps(document, ensure_ascii=False).encode()) for document in documents)
+    print(
+        f"{len(documents)} documents of {size / len(documents):.0f} bytes, {computed / len(documents) * 1000:.1f} ms each"
+    )
+    share(computed, documents)
+    postgresql(documents, options.documents, options.each)
+
+
+if __name__ == "__main__":
+    main()
