@@ -37,7 +37,7 @@ def run(loaded: pipeline.Pipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         Path("in", f"{name}.txt").write_text(text, encoding="utf-8")
 
     def call(*arguments: str, command: str = "run") -> int:
-        words = ["in", "-o", "out"] if command == "run" else ["out"]
+        words = ["in", "-o", "out", "--timeout", "0"] if command == "run" else ["out"]
         with pytest.raises(SystemExit) as stopped:
             main([command, *words, *arguments])
         return int(stopped.value.code or 0)

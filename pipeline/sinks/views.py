@@ -18,18 +18,20 @@ VIEWS = {
         JOIN documents d ON d.uid = f.document
         LEFT JOIN quantities q ON q.uid = f.quantity
         LEFT JOIN entities said ON said.uid = f.attributed_to""",
-    # What was measured, by metric and region over time. `vintage` 1 is what the latest document says of it.
+    # What was measured, by metric and region over time. `vintage` 1 is what the latest document says of it. Metric and
+    # region stand in the partition as they are, so that a question about one of them reads no more than its rows.
     "series": """
         SELECT s.metric_id, s.metric, s.region_code, s.region, s.subject, s.breakdown, s.first_day, s.last_day,
             s.freq, s.basis, s.measure_type, s.change_basis, s.signed_value AS value,
             s.signed_value_number AS value_number, s.min, s.max, s.comparator, s.unit_text, s.unit_code, s.currency,
             s.per, s.provisional,
             row_number() OVER (
-                PARTITION BY coalesce(s.metric_id, s.metric), coalesce(s.region_code, s.region),
+                PARTITION BY s.metric_id, CASE WHEN s.metric_id IS NULL THEN s.metric END,
+                    s.region_code, CASE WHEN s.region_code IS NULL THEN s.region END,
                     CASE WHEN s.subject = s.region THEN NULL ELSE s.subject END, s.breakdown,
                     s.first_day, s.last_day, s.measure_type, s.change_basis,
                     coalesce(s.unit_code, s.currency, s.unit_text), s.per
-                ORDER BY s.published_on DESC, s.confidence DESC, s.uid
+                ORDER BY s.published_on IS NULL, s.published_on DESC, s.confidence DESC, s.uid
             ) AS vintage,
             s.published_on, s.confidence, s.source_uri, s.document_id, s.uid, s.evidence
         FROM statements s
