@@ -384,10 +384,11 @@ def explain(
 
 @app.command()
 def load(
-    files: Annotated[
+    paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILES...", help="documents.jsonl of earlier runs (also .gz), or - for stdin."
+            metavar="DIR|FILE...",
+            help="Folders that runs wrote, their documents.jsonl (also .gz), or - for stdin.",
         ),
     ],
     to: To = None,
@@ -398,17 +399,15 @@ def load(
 
     \b
     Examples:
-      pressfacts load out/documents.jsonl --to sqlite:press.db
-      pressfacts load out/documents.jsonl --to postgresql://me@localhost/press --to parquet:tables
+      pressfacts load out --to sqlite:press.db
+      pressfacts load out older.jsonl.gz --to postgresql://me@localhost/press --to parquet:tables
     """
     from pipeline.sinks import places
     from pipeline.sinks.load import load
 
-    sinks = places.sinks(
-        to or [f"sqlite:{Path('' if files[0] == '-' else files[0]).parent / 'pressfacts.db'}"]
-    )
+    sinks = places.sinks(to or [f"sqlite:{places.database_of(paths[0])}"])
     with _counting() as advance:
-        load(files, sinks, advance)
+        load(paths, sinks, advance)
     for sink in sinks:
         typer.echo(f"{sink.place}: {sink.counts.summary()}")
 

@@ -21,7 +21,6 @@ from pipeline.sinks import places
 from pipeline.sinks.base import RunInfo, Sink, check
 from pipeline.sinks.sqlite import SqliteSink
 
-DATABASE = "pressfacts.db"
 _REFRESH = 0.2
 
 
@@ -102,7 +101,7 @@ def _sinks(to: list[str] | None, out: Path) -> list[Sink]:
             raise ConfigError(
                 f"{out}: cannot be written ({error.strerror}). To mend: choose another -o"
             ) from None
-        sinks: list[Sink] = [SqliteSink(out / DATABASE, mirror=True)]
+        sinks: list[Sink] = [SqliteSink(out / places.DATABASE, mirror=True)]
     else:
         sinks = places.sinks(to)
     check(sinks, RunInfo())

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pipeline.cli import main
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, InputError
 from pipeline.sinks import places
 from pipeline.sinks.load import load
 from pipeline.sinks.tables import TABLES
@@ -69,6 +69,11 @@ def test_without_a_place_it_is_a_database_beside_the_file(finished: Path) -> Non
     assert rows(finished.parent / "pressfacts.db", "SELECT count(*) FROM documents") == [(5,)]
 
 
+def test_a_folder_stands_for_its_documents(finished: Path) -> None:
+    assert command("load", finished.parent) == 0
+    assert rows(finished.parent / "pressfacts.db", "SELECT count(*) FROM documents") == [(5,)]
+
+
 def test_compressed_lines_and_several_files(tmp_path: Path) -> None:
     first, second = lines(tmp_path / "a.jsonl.gz", DOCS[:4]), lines(tmp_path / "b.jsonl", DOCS[2:])
     count = load([str(first), str(second)], places.sinks([f"sqlite:{tmp_path / 'x.db'}"]))
@@ -79,11 +84,12 @@ def test_compressed_lines_and_several_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        (b'{"schema_version": "1.0", "id"', "#2: no JSON"),
-        (b"[1]", "#2: no document: there is no schema_version"),
-        (b'{"text": "\xe4\xb8\x89"}', "#2: no document: there is no schema_version"),
-        (b'{"schema_version": "2.0"}', "#2: schema_version 2.0"),
-        (b"\xff\xfe", "#2: no JSON"),
+        (b'{"schema_version": "1.0", "id"', "line 2: no JSON"),
+        (b"[1]", "line 2: no result"),
+        (b'{"text": "\xe4\xb8\x89"}', "line 2: no result"),
+        (b'{"schema_version": "2.0"}', "line 2: schema version 2.0"),
+        (b'{"schema_version": "1.0", "facts": []}', "line 2: the document lacks layers"),
+        (b"\xff\xfe", "line 2: no JSON"),
     ],
 )
 def test_a_line_that_is_no_record(
@@ -91,9 +97,9 @@ def test_a_line_that_is_no_record(
 ) -> None:
     broken = tmp_path / "broken.jsonl"
     broken.write_bytes(finished.read_bytes().splitlines(keepends=True)[0] + line)
-    assert command("load", broken, "--to", f"jsonl:{tmp_path / 'out.jsonl'}") == 2
+    assert command("load", broken, "--to", f"jsonl:{tmp_path / 'out.jsonl'}") == 1
     said = capsys.readouterr().err
-    assert f"{broken}{words}" in said
+    assert f"{broken}, {words}" in said
     assert "To mend:" in said
     assert not list(tmp_path.glob("*out*")), "nothing half-written is left"
 
@@ -209,7 +215,7 @@ def test_a_run_cut_short_leaves_the_files_of_an_earlier_one(tmp_path: Path) -> N
     before = {path: path.read_bytes() for path in [out, *(tmp_path / "tables").iterdir()]}
     bad = tmp_path / "bad.jsonl"
     bad.write_bytes(good.read_bytes() + b"{")
-    with pytest.raises(ConfigError):
+    with pytest.raises(InputError, match="line 2"):
         load([str(bad)], places.sinks([f"jsonl:{out}", f"parquet:{tmp_path / 'tables'}"]))
     assert {path: path.read_bytes() for path in [out, *(tmp_path / "tables").iterdir()]} == before
 

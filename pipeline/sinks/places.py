@@ -11,6 +11,8 @@ from pipeline.sinks.base import Sink
 KINDS = (
     "sqlite:FILE, postgresql://USER@HOST/DATABASE, parquet:FOLDER, csv:FILE (facts alone), jsonl:FILE[.gz]"
 )
+DATABASE = "pressfacts.db"
+"""Of a folder that a run writes to."""
 NONE = "none"
 """Nowhere: a run then writes documents.jsonl alone."""
 _SUFFIXES = {
@@ -33,6 +35,13 @@ def sinks(places: Sequence[str]) -> list[Sink]:
         if names.count(name) > 1:
             raise ConfigError(f"--to {name} is given twice. To mend: name each place once")
     return made
+
+
+def database_of(path: str) -> Path:
+    """The database of the run that wrote `path`: its folder, or its documents.jsonl."""
+    if path == "-":
+        return Path(DATABASE)
+    return (Path(path) if Path(path).is_dir() else Path(path).parent) / DATABASE
 
 
 def sink(place: str) -> Sink:
