@@ -47,23 +47,28 @@ class Lost:
     reason: str = ""
 
 
-class Pool(Generic[Item, Result]):
-    """`make` is called in each worker; it must be picklable where workers are spawned."""
+def start_method(options: Options) -> str:
+    """Forking is not safe on macOS, whose libraries keep threads, and Windows has none."""
+    if options.start_method != "auto":
+        return options.start_method
+    forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+    return "fork" if forks else "spawn"
 
-    def __init__(self, make: Callable[[], Unit[Item, Result]], options: Options) -> None:
+
+class Pool(Generic[Item, Result]):
+    """`make` is called in each worker; it must be picklable where workers are spawned. `prepare` is called here, once,
+    before the first worker is made."""
+
+    def __init__(
+        self, make: Callable[[], Unit[Item, Result]], options: Options, prepare: Callable[[], None]
+    ) -> None:
         self._make, self._jobs, self._timeout = make, options.jobs, options.timeout
-        self._forks = self.start_method(options) == "fork"
-        self._context: Any = multiprocessing.get_context(self.start_method(options))
+        self._prepare: Callable[[], None] | None = prepare
+        method = start_method(options)
+        self._forks = method == "fork"
+        self._context: Any = multiprocessing.get_context(method)
         self._workers: list[_Worker] = []
         self._failed_starts = 0
-
-    @staticmethod
-    def start_method(options: Options) -> str:
-        """Forking is not safe on macOS, whose libraries keep threads, and Windows has none."""
-        if options.start_method != "auto":
-            return options.start_method
-        forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
-        return "fork" if forks else "spawn"
 
     def run(
         self, tasks: Iterable[Task], item_of: Callable[[Task], Item], weight: Callable[[Item], int]
@@ -140,6 +145,9 @@ class Pool(Generic[Item, Result]):
         return None
 
     def _start(self) -> None:
+        if self._prepare is not None:
+            self._prepare()
+            self._prepare = None
         ours, theirs = self._context.Pipe()
         if self._forks:
             gc.collect()

@@ -151,7 +151,8 @@ def rows(uri: str, lines: BinaryIO, reading: Reading, head: bytes = b"") -> Iter
 def _line(uri: str, line: bytes, lines: BinaryIO, most: int, reading: Reading) -> Iterator[Raw]:
     if len(line) < most or line.endswith(b"\n"):
         if line and not line.isspace():
-            yield Raw(uri, "row", line)
+            # Without its end: a line that was the last one is the same when others follow.
+            yield Raw(uri, "row", line.rstrip(b"\r\n"))
         return
     size = len(line)
     while rest := lines.readline(_CHUNK):  # to the end of the line that is too long

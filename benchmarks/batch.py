@@ -1,0 +1,140 @@
+"""What a batch costs: CPU seconds and wall clock of `--jobs 2` beside `--jobs 1`, memory of the workers, equal bytes.
+
+    python -m benchmarks.batch                          # 20,000 releases, five interleaved rounds: hours on two cores
+    python -m benchmarks.batch --documents 1000 --rounds 1
+
+Needs a machine that does nothing else, and Linux (memory is read from /proc). Wants: CPU of 2 jobs ≤ 1.10 × that of 1 job,
+wall clock ≥ 1.7 times better (median of the rounds), memory of each worker ≤ 350 MB and flat from document 1,000 on, the
+same bytes from 1 job, 2 jobs, forked and spawned.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.releases import releases
+
+
+class Measured(NamedTuple):
+    """One run. `memory` is (seconds, resident megabytes) of the fullest worker at each look."""
+
+    wall: float
+    cpu: float
+    digest: str
+    memory: list[tuple[float, float]]
+
+
+def measure(path: Path, out: Path, *options: str) -> Measured:
+    command = [sys.executable, "-m", "pipeline", "run", str(path), "-o", str(out), *options]
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    memory: list[tuple[float, float]] = []
+    watcher = threading.Thread(target=_watch, args=(process, memory, started))
+    watcher.start()
+    process.wait()
+    wall = time.monotonic() - started
+    watcher.join()
+    if process.returncode:
+        raise SystemExit(f"the run ended with {process.returncode}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    digest = hashlib.sha256((out / "documents.jsonl").read_bytes()).hexdigest()
+    return Measured(wall, cpu, digest, memory)
+
+
+def _watch(process: subprocess.Popen[bytes], memory: list[tuple[float, float]], started: float) -> None:
+    while process.poll() is None:
+        sizes = [size for child in _children(process.pid) if (size := _resident(child))]
+        if sizes:
+            memory.append((time.monotonic() - started, max(sizes)))
+        time.sleep(0.5)
+
+
+def _children(pid: int) -> list[int]:
+    found = []
+    for name in os.listdir("/proc"):
+        try:
+            if (
+                name.isdigit()
+                and int(Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[1]) == pid
+            ):
+                found.append(int(name))
+        except OSError:
+            continue  # it ended while we looked
+    return found
+
+
+def _resident(pid: int) -> float:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+    except OSError:
+        return 0.0
+
+
+def shown_memory(measured: Measured, documents: int) -> str:
+    """Resident memory about document 1,000 (or a twentieth of them) and at the end, and the most."""
+    early = max(documents // 20, min(1000, documents // 2)) / documents * measured.wall
+    at = next((size for seconds, size in measured.memory if seconds >= early), 0.0)
+    most, last = max(size for _, size in measured.memory), measured.memory[-1][1]
+    return f"{at:.0f} MB early, {last:.0f} MB at the end, {most:.0f} MB at most"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--documents", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    arguments = parser.parse_args()
+    runs: dict[str, list[Measured]] = {"1 job": [], "2 jobs": []}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "releases.jsonl"
+        with path.open("w", encoding="utf-8") as file:
+            for row in releases(arguments.documents):
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        print(
+            f"{arguments.documents} releases, {path.stat().st_size / arguments.documents:.0f} bytes each",
+            flush=True,
+        )
+        measure(path, Path(folder) / "warm", "--limit", "20")
+        digests: set[str] = set()
+        for number in range(arguments.rounds):
+            for name, jobs in (("1 job", "1"), ("2 jobs", "2")):
+                done = _once(path, Path(folder) / "out", "--jobs", jobs)
+                runs[name].append(done)
+                digests.add(done.digest)
+                rate = arguments.documents / done.wall
+                print(f"round {number + 1}, {name}: {done.wall:.1f} s, {done.cpu:.1f} CPU s, {rate:.1f} documents a second; {shown_memory(done, arguments.documents)}", flush=True)  # fmt: skip
+        digests.add(_once(path, Path(folder) / "out", "--jobs", "2", "--start-method", "spawn").digest)
+        digests.add(_once(path, Path(folder) / "out", "--jobs", "1", "--timeout", "0").digest)
+    pairs = list(zip(runs["1 job"], runs["2 jobs"], strict=True))
+    print(
+        f"CPU of 2 jobs / 1 job: {statistics.median(two.cpu / one.cpu for one, two in pairs):.3f} (wanted: ≤ 1.10)"
+    )
+    print(
+        f"wall clock of 1 job / 2 jobs: {statistics.median(one.wall / two.wall for one, two in pairs):.3f} (wanted: ≥ 1.7)"
+    )
+    print(f"bytes of 1 job, 2 jobs, spawned, one process: {'the same' if len(digests) == 1 else 'DIFFERENT'}")
+
+
+def _once(path: Path, out: Path, *options: str) -> Measured:
+    try:
+        return measure(path, out, *options)
+    finally:
+        subprocess.run(["rm", "-rf", str(out)], check=True)
+
+
+if __name__ == "__main__":
+    main()
