@@ -32,6 +32,7 @@ from pipeline.offsets import Alignment, Coordinates, fold
 from pipeline.quantities.recognise import Recogniser as Quantities
 from pipeline.regions import Weigher
 from pipeline.rulebook import RuleBook, RuleError
+from pipeline.rulebook.adjustments import Adjustment
 from pipeline.rulebook.base import Entry
 from pipeline.rulebook.comparators import ComparatorWord
 from pipeline.rulebook.facts import Indicator
@@ -297,8 +298,11 @@ def nowhere(rules: RuleBook) -> Shows:
 
 def adjusted(rules: RuleBook) -> Shows:
     """Words of adjustments: the first that stands in the text is of this entry."""
-    words = Adjustments(rules)
-    return lambda entry, text: words.first(fold(text)) == entry
+
+    def shows(entry: Adjustment, text: str) -> bool:
+        return Adjustments(rules, entry.concept).first(fold(text)) == entry
+
+    return shows
 
 
 PROBES: dict[str, Probe] = {

@@ -46,7 +46,7 @@ def explanations(
                 yield "\n".join(found.lines())
     if left:
         raise ConfigError(
-            f"--fact {', '.join(sorted(left))}: no such fact in {file}. To mend: leave --fact away to see all"
+            f"--fact {', '.join(sorted(left))}: no such fact in {file}. To mend: name the input as the run did, or leave --fact away to see all"
         )
 
 

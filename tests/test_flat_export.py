@@ -125,7 +125,7 @@ def test_sdmx(call: Any, out: Path) -> None:
     assert list(first) == [column.name for column in SDMX]
     assert first | {"COMMENT_OBS": ""} == {
         "REF_AREA": "TW", "COUNTERPART_AREA": "US", "INDICATOR": "exports", "FREQ": "M", "TIME_PERIOD": "2024-01",
-        "OBS_VALUE": "1860000000", "UNIT_MEASURE": "USD", "UNIT_MULT": "0", "OBS_STATUS": "A", "ADJUSTMENT": "",
+        "OBS_VALUE": "1860000000", "UNIT_MEASURE": "USD", "UNIT_MULT": "0", "OBS_STATUS": "A", "ADJUSTMENT": "", "PRICE_BASE": "",
         "TRANSFORMATION": "N", "VINTAGE": "2024-10-22", "SUBJECT": "台湾", "TITLE": "出口额",
         "PRODUCT": "电子零组件", "ACTIVITY": "", "SCOPE": "", "MEASURE_TYPE": "level", "BASIS": "flow",
         "COMPARATOR": "~", "OBS_VALUE_MIN": "", "OBS_VALUE_MAX": "", "CONFIDENCE": "0.9", "SOURCE_AGENCY": "",

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline import flat
 from pipeline.flat.adjustment import Adjustments, code_at
 from pipeline.flat.time_periods import time_period
-from pipeline.rulebook import RuleBook
+from pipeline.rulebook import RuleBook, RuleError
 from tests import statements as make
 
 TIME = re.compile(
@@ -212,6 +213,7 @@ PERCENT = {"kind": "percent", "value": "5.4", "unit": {"text": "%", "code": "%"}
         (PERCENT, {"measure_type": "growth", "change": make.change("increase", "yoy")}, "PA"),
         (PERCENT, {"measure_type": "growth", "change": make.change("increase", "mom")}, "PP"),
         (PERCENT, {"measure_type": "growth", "change": make.change("increase", "other")}, "PT"),
+        ({"kind": "percent", "unit": {"text": "‰", "code": "[ppth]"}}, {}, "[ppth]"),
         ({"kind": "percentage_point", "unit": {"text": "个百分点", "code": "[pp]"}}, {}, "PD"),
         ({"kind": "multiple", "unit": {"text": "倍"}}, {}, "FCTR"),
         ({"kind": "fraction", "value": "1/3"}, {}, "FCTR"),
@@ -323,7 +325,7 @@ def test_frequency_and_time(fields: dict[str, Any], freq: str | None, period: st
 def test_adjustment_is_what_the_clause_says(sentence: str, code: str | None) -> None:
     text = sentence.replace("|", "")
     figures = [match.start() for match in re.finditer(r"\d+\.\d", text)]
-    clauses = Adjustments(RuleBook.load()).clauses(text, figures)
+    clauses = Adjustments(RuleBook.load(), "ADJUSTMENT").clauses(text, figures)
     assert code_at(clauses, max(0, sentence.find("|"))) == code
 
 
@@ -341,9 +343,42 @@ def test_adjustments_of_two_figures_of_a_sentence() -> None:
     assert [row["ADJUSTMENT"] for row in flat.observations(document)] == ["S", None]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("前三季度生产总值2.4万亿元,按不变价格计算,同比增长|5.4%", "Q"),
+        ("前三季度生产总值|2.4万亿元,按不变价格计算,同比增长5.4%", None),
+        ("居民收入同比名义增长|5.6%,扣除价格因素实际增长5.3%", "V"),
+        ("居民收入同比名义增长5.6%,扣除价格因素实际增长|5.3%", "Q"),
+        ("以环比物量计算,服务出口增长|2.1%", "L"),
+        ("实质总薪资年增|1.2%", "Q"),
+        ("实际使用外资|3.2亿元", None),
+    ],
+)
+def test_the_price_base_is_what_the_clause_says(sentence: str, code: str | None) -> None:
+    text = sentence.replace("|", "")
+    starts = [match.start() for match in re.finditer(r"\d+\.\d", text)]
+    quantities = [
+        make.quantity(text, text[at : at + 3], number, value="1") for number, at in enumerate(starts, 1)
+    ]
+    wanted = starts.index(sentence.index("|")) + 1
+    fact = make.fact(text, quantity=f"q{wanted}", signed_value="1")
+    (row,) = flat.observations(make.document(text, quantities=quantities, facts=[fact]))
+    assert (row["PRICE_BASE"], row["ADJUSTMENT"]) == (code, None)
+
+
+def test_a_code_that_is_none_of_its_concept_is_told(tmp_path: Path) -> None:
+    (tmp_path / "adjustments.toml").write_text(
+        '[[adjustments]]\nid = "own"\nconcept = "PRICE_BASE"\nnames = ["本地价"]\ncode = "S"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(RuleError, match="code 'S' is none of PRICE_BASE: V, Q, L"):
+        RuleBook.load(tmp_path)
+
+
 @given(st.text(alphabet="季节性调整经未,。;1增长", max_size=60), st.integers(0, 60))
 def test_any_sentence_is_read(text: str, at: int) -> None:
-    clauses = Adjustments(RuleBook.load()).clauses(text, [])
+    clauses = Adjustments(RuleBook.load(), "ADJUSTMENT").clauses(text, [])
     assert code_at(clauses, at) in (None, "N", "S", "W", "Y", "T")
     if clauses:
         assert [clause.start for clause in clauses] == [0, *(clause.end for clause in clauses[:-1])]

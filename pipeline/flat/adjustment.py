@@ -1,4 +1,4 @@
-"""Whether the words around a figure say that its series is adjusted for seasons or the calendar."""
+"""Whether the words around a figure say that its series is adjusted: for seasons, the calendar, prices."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.rulebook import RuleBook
-from pipeline.rulebook.adjustments import Adjustment
+from pipeline.rulebook.adjustments import Adjustment, Concept
 
 _CLAUSE = re.compile(r"[^,，;；。!！?？\n]*[,，;；。!！?？\n]|[^,，;；。!！?？\n]+$")
 _GOES_ON = (",", "，")
@@ -24,12 +24,11 @@ class Clause(NamedTuple):
 
 
 class Adjustments:
-    """The words of the rules, ready to be looked for."""
+    """The words of one concept, ready to be looked for."""
 
-    def __init__(self, rules: RuleBook) -> None:
-        self._entries = {
-            name: entry for entry in rules.entries("adjustments", Adjustment) for name in entry.names
-        }
+    def __init__(self, rules: RuleBook, concept: Concept) -> None:
+        entries = rules.entries("adjustments", Adjustment)
+        self._entries = {name: entry for entry in entries if entry.concept == concept for name in entry.names}
         longest_first = sorted(self._entries, key=lambda name: (-len(name), name))
         self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
@@ -63,6 +62,6 @@ def code_at(clauses: Sequence[Clause], at: int) -> str | None:
     return clauses[index].code if index >= 0 else None
 
 
-@lru_cache(maxsize=4)
-def adjustments(rules: RuleBook) -> Adjustments:
-    return Adjustments(rules)
+@lru_cache(maxsize=8)
+def adjustments(rules: RuleBook, concept: Concept) -> Adjustments:
+    return Adjustments(rules, concept)

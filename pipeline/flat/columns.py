@@ -163,6 +163,7 @@ SDMX: tuple[Column, ...] = (
     _required("UNIT_MULT", "integer", "SDMX:CL_UNIT_MULT, power of ten: always 0, scale words are applied", enum=[0]),
     _one_of("OBS_STATUS", "SDMX:CL_OBS_STATUS", "A", "P", "E", "F", required=True),
     _one_of("ADJUSTMENT", "SDMX:CL_SEASONAL_ADJUST, where the clause says so", "N", "S", "W", "Y", "T"),
+    _one_of("PRICE_BASE", "CL_PRICES, where the clause says so: current, constant, chain-linked", "V", "Q", "L"),
     _one_of("TRANSFORMATION", "CL_TRANSFORMATION", "N", "GY", "G1", "DY", "D1", "_O", required=True),
     Column("VINTAGE", "date", "publishing date"),
     _words("SUBJECT", "whom or what it is about"),

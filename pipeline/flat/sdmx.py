@@ -1,7 +1,7 @@
 """Statements as observations in the columns and codes of SDMX.
 
 Codes are those of the cross-domain lists CL_FREQ, CL_OBS_STATUS, CL_SEASONAL_ADJUST and CL_UNIT_MULT (agency SDMX), and
-of CL_TRANSFORMATION (the national accounts' structures). UNIT_MEASURE follows SDMX's guidelines for units of measure:
+of CL_PRICES and CL_TRANSFORMATION (the national accounts' structures). UNIT_MEASURE follows SDMX's guidelines for units of measure:
 currencies by ISO 4217, units by UCUM, PT percent, PA percent over a year, PP percent per period, PD percentage
 points, IX index, FCTR factor of. An empty cell says that the text does not tell.
 """
@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.flat.adjustment import Adjustments, Clause, adjustments, code_at
+from pipeline.flat.adjustment import Clause, adjustments, code_at
 from pipeline.flat.plain import Row, decimal, joined, named, number
 from pipeline.flat.statements import PLACES, Json, Statement, statements
 from pipeline.flat.time_periods import TimePeriod, time_period
 from pipeline.model import Document
 from pipeline.rulebook import RuleBook
+from pipeline.rulebook.adjustments import Concept
 
 # What was or will be measured; a target, a cap and a condition are none.
 _OBSERVED = ("actual", "estimate")
+_CONCEPTS: tuple[Concept, ...] = ("ADJUSTMENT", "PRICE_BASE")
 _LOCAL_UNITS = {"[pp]": "PD"}
 
 
@@ -39,25 +41,30 @@ class Observer:
     """Statements to observations; one after another of a sentence share what is read of it."""
 
     def __init__(self, rules: RuleBook | None = None) -> None:
-        self._adjustments: Adjustments = adjustments(rules or RuleBook.load())
+        book = rules or RuleBook.load()
+        self._words = {concept: adjustments(book, concept) for concept in _CONCEPTS}
         self._sentence: Json | None = None
-        self._clauses: list[Clause] = []
+        self._clauses: dict[Concept, list[Clause]] = {}
 
     def __call__(self, statement: Statement) -> Row | None:
         """The row of one statement; null where it is no observation."""
-        return _observation(statement, self._adjustment(statement))
+        return _observation(statement, self._adjusted(statement))
 
-    def _adjustment(self, statement: Statement) -> str | None:
+    def _adjusted(self, statement: Statement) -> dict[Concept, str | None]:
+        """What the clause of the figure says."""
         evidence = statement.fact["evidence"]
         if statement.quantity is None:
-            return None
+            return dict.fromkeys(_CONCEPTS)
         if evidence != self._sentence:
             figures = [start - evidence["start"] for start in statement.figures(evidence)]
-            self._sentence, self._clauses = evidence, self._adjustments.clauses(evidence["text"], figures)
-        return code_at(self._clauses, statement.quantity["start"] - evidence["start"])
+            text = evidence["text"]
+            self._sentence = evidence
+            self._clauses = {name: words.clauses(text, figures) for name, words in self._words.items()}
+        at = statement.quantity["start"] - evidence["start"]
+        return {name: code_at(clauses, at) for name, clauses in self._clauses.items()}
 
 
-def _observation(statement: Statement, adjustment: str | None) -> Row | None:
+def _observation(statement: Statement, adjusted: dict[Concept, str | None]) -> Row | None:
     fact = statement.fact
     quantity = statement.quantity or {}
     values = [fact["signed_value"], quantity.get("min"), quantity.get("max")]
@@ -77,7 +84,8 @@ def _observation(statement: Statement, adjustment: str | None) -> Row | None:
         "UNIT_MEASURE": _unit(statement),
         "UNIT_MULT": 0,
         "OBS_STATUS": _status(statement),
-        "ADJUSTMENT": adjustment,
+        "ADJUSTMENT": adjusted["ADJUSTMENT"],
+        "PRICE_BASE": adjusted["PRICE_BASE"],
         "TRANSFORMATION": _transformation(fact),
         "VINTAGE": statement.document["published"],
         "SUBJECT": named(statement.subject) or (subject["text"] if subject else None),
@@ -120,7 +128,7 @@ def _unit(statement: Statement) -> str | None:
     if quantity is None:
         return _percent(fact)  # 持平: no change
     unit = quantity["unit"] or {}
-    if quantity["kind"] == "percent":
+    if quantity["kind"] == "percent" and unit.get("code") in (None, "%"):
         return _percent(fact)
     if quantity["kind"] in ("multiple", "fraction"):
         return "FCTR"
