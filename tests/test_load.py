@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import importlib.util
 import json
+import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -180,7 +182,6 @@ def test_the_questions_to_duckdb_of_the_documentation_are_answered(
 
 
 def test_duckdb_reads_the_file_of_sqlite_as_it_is(finished: Path, tmp_path: Path) -> None:
-    """The extension of DuckDB comes as a package of its own, which is not imported: DuckDB checks its signature."""
     load([str(finished)], places.sinks([f"sqlite:{tmp_path / 'x.db'}"]))
     base = duckdb.connect()
     base.execute(f"LOAD '{_extension()}'")
@@ -199,9 +200,10 @@ def test_duckdb_reads_the_file_of_sqlite_as_it_is(finished: Path, tmp_path: Path
 
 
 def _extension() -> Path:
-    import importlib.util
-
+    """Found and not imported: nothing of the package but DuckDB's signed file is used."""
     found = importlib.util.find_spec("duckdb_extension_sqlite_scanner")
+    if found is None and not os.environ.get("CI"):
+        pytest.skip("no extension of DuckDB for SQLite here: the test extra brings it for Linux on x86-64")
     assert found is not None
     assert found.submodule_search_locations
     [path] = Path(found.submodule_search_locations[0]).rglob("*.duckdb_extension")
