@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import random
 import re
 import sqlite3
@@ -338,7 +339,7 @@ def test_a_number_of_an_exact_value(text: str | None, expected: str | None) -> N
 def test_texts_that_databases_trip_over(base: Base) -> None:
     """NUL, which PostgreSQL refuses and SQLite ends at; names too long for a B-tree; quotes, backslashes, tabs."""
     doc = document()
-    nasty = "a\0b'\"\\N\t\\.\n;--𠮷" + "长" * 5000
+    nasty = "a\0b'\"\\N\t\\.\n;--𠮷\\u0000" + "长" * 5000
     doc["text"] = doc["original_text"] = nasty
     doc["entities"][0]["text"] = doc["entities"][0]["norm"] = nasty
     doc["facts"][0]["metric"]["norm"] = doc["facts"][0]["subject"]["text"] = nasty
@@ -346,6 +347,9 @@ def test_texts_that_databases_trip_over(base: Base) -> None:
     doc["provenance"]["region_evidence"] = [{"region": "CN", "weight": 1, "words": [nasty]}]
     write(base, [doc])
     kept = nasty.replace("\0", "\ufffd")
+    [(evidence,)] = base.ask("SELECT region_evidence FROM documents")
+    read = json.loads(evidence) if isinstance(evidence, str) else evidence
+    assert read == [{"region": "CN", "weight": 1, "words": [kept]}]
     assert base.ask("SELECT text, url FROM documents") == [(kept, kept)]
     assert base.ask("SELECT norm FROM entities WHERE id = 'e1'") == [(kept,)]
     assert sum(write(base, [doc]).rows.values()) == 0
@@ -365,6 +369,12 @@ SPOILED: tuple[tuple[Callable[[Json], object], str], ...] = (
     (lambda doc: doc.pop("blocks"), "KeyError: 'blocks'"),
     (lambda doc: doc.update(facts=None), "TypeError"),
 )
+KEYLESS: tuple[Json, ...] = (
+    {"schema_version": "1.0", "id": "a", "error": {}},
+    {"schema_version": "1.0", "source": {"uri": "a.txt"}},
+    {"schema_version": "1.0", "id": 3, "source": {"uri": "a.txt"}},
+    {"schema_version": "1.0", "id": "a", "source": None},
+)
 
 
 def test_a_record_that_is_none_is_told_with_its_place_and_nothing_of_its_batch_stays(base: Base) -> None:
@@ -375,6 +385,9 @@ def test_a_record_that_is_none_is_told_with_its_place_and_nothing_of_its_batch_s
             doc = document(2)
             spoil(doc)
             with pytest.raises(InputError, match=f"in/2.txt.*{words}.*To mend"):
+                give([document(3), doc])
+        for doc in KEYLESS:
+            with pytest.raises(InputError, match=r"lacks source.uri or id.*To mend"):
                 give([document(3), doc])
     assert base.ask("SELECT id FROM documents") == [("release-1",)]
     assert sink.counts.documents == 1

@@ -40,7 +40,17 @@ class Counts:
     rows: dict[str, int] = field(default_factory=dict)
     """Rows that were inserted or changed, by table."""
     deleted: int = 0
-    """Rows of changed documents that are no more."""
+    """Rows of changed documents that are no more; a document that went with all its rows counts as one."""
+
+    def add(
+        self, documents: int, unchanged: int = 0, rows: Mapping[str, int] | None = None, deleted: int = 0
+    ) -> None:
+        """A batch more."""
+        self.documents += documents
+        self.unchanged += unchanged
+        self.deleted += deleted
+        for table, count in (rows or {}).items():
+            self.rows[table] = self.rows.get(table, 0) + count
 
     def summary(self) -> str:
         """In words, for people."""

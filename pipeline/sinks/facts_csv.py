@@ -35,8 +35,7 @@ class FactsSink:
                 for row in flat.rows(result):
                     self._write(row)
                     count += 1
-        self.counts.documents += len(results)
-        self.counts.rows["facts"] = self.counts.rows.get("facts", 0) + count
+        self.counts.add(len(results), rows={"facts": count})
 
     def close(self) -> None:
         schema = schema_place(self.path)

@@ -33,7 +33,7 @@ class LinesSink:
         with files.told(self.place):
             for result in results:
                 self._file.write(json.dumps(result, ensure_ascii=False).encode("utf-8") + b"\n")
-        self.counts.documents += len(results)
+        self.counts.add(len(results))
 
     def close(self) -> None:
         with files.told(self.place):

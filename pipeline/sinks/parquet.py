@@ -47,7 +47,7 @@ class ParquetSink:
     def write(self, results: Sequence[Result]) -> None:
         for result in results:
             fill(self._rows, record(result))
-        self.counts.documents += len(results)
+        self.counts.add(len(results))
         for table in TABLES:
             found = self._rows.tables.get(table.name, [])
             if len(found) >= _GROUPS.get(table.name, _GROUP):
@@ -85,7 +85,7 @@ class ParquetSink:
             columns.append(arrow.array(plain, type=schema.field(column.name).type))
         with files.told(self.place):
             self._writers[table.name].write_table(arrow.Table.from_arrays(columns, schema=schema))
-        self.counts.rows[table.name] = self.counts.rows.get(table.name, 0) + len(rows)
+        self.counts.add(0, rows={table.name: len(rows)})
         rows.clear()
 
 

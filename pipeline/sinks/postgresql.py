@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from pipeline.errors import ConfigError
 from pipeline.sinks import migrations, sql
 from pipeline.sinks.base import Counts, Result, RunInfo
-from pipeline.sinks.rows import Record, Row, Rows, fill, records
+from pipeline.sinks.rows import Record, Rows, fill, records, without_nul
 from pipeline.sinks.tables import CHILDREN, TABLES, Table
 
 if TYPE_CHECKING:
@@ -79,11 +79,7 @@ class PostgresSink:
         batch = records(results)
         with self._told():
             unchanged, written, deleted = self._persistently(lambda: self._send(batch))
-        self.counts.documents += len(results)
-        self.counts.unchanged += unchanged
-        self.counts.deleted += deleted
-        for name, count in written.items():
-            self.counts.rows[name] = self.counts.rows.get(name, 0) + count
+        self.counts.add(len(results), unchanged, written, deleted)
 
     def close(self) -> None:
         self.abort()
@@ -226,18 +222,7 @@ def _copy(base: Connection, table: Table, rows: Rows) -> None:
     if found:
         with base.cursor().copy(_COPIES[table.name]) as copy:
             for row in found:
-                copy.write_row(_bound(row))
-
-
-def _bound(row: Row) -> Row:
-    """PostgreSQL has no NUL in a text; U+FFFD keeps the offsets. (JSON writes it as an escape, which it refuses too.)"""
-    for value in row:
-        if isinstance(value, str) and ("\0" in value or "\\u0000" in value):
-            return tuple(
-                v.replace("\0", "\ufffd").replace("\\u0000", "\ufffd") if isinstance(v, str) else v
-                for v in row
-            )
-    return row
+                copy.write_row(without_nul(row))
 
 
 def _forget(base: Connection, changed: Sequence[Record]) -> int:

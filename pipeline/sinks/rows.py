@@ -21,6 +21,7 @@ Value = str | int | float | bool | None
 Row = tuple[Value, ...]
 
 _HASH = re.compile("[0-9a-f]{64}")
+# Standard input is no place that a text stays at.
 _PIPED = re.compile(r"(?:-|pipe)(?:#\d+)?")
 _MOST_DIGITS = 300
 _THIRTY = Context(prec=30)
@@ -58,12 +59,18 @@ def document_uid(uri: str, id: str) -> str:
 
 
 def record(result: Result) -> Record:
-    uri, id = result["source"]["uri"], result["id"]
+    """Raises InputError for what has no key."""
+    try:
+        uri, id = result["source"]["uri"], result["id"]
+        anonymous = (bool(_HASH.fullmatch(id)) or id == uri) and not _PIPED.fullmatch(uri)
+    except (KeyError, TypeError) as error:
+        raise InputError(
+            "bad_document",
+            f"a record lacks source.uri or id ({error}). To mend: write it anew with pressfacts run",
+        ) from None
     content = hashlib.sha256(
         json.dumps(result, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
     )
-    # Standard input is no place that a text stays at.
-    anonymous = (bool(_HASH.fullmatch(id)) or id == uri) and not _PIPED.fullmatch(uri)
     return Record(document_uid(uri, id), uri, anonymous, content.hexdigest()[:40], result)
 
 
@@ -298,8 +305,26 @@ def _extent(span: Mapping[str, Any] | None) -> Row:
     return (None, None, None, None) if span is None else _offsets(span)
 
 
+def without_nul(row: Row) -> Row:
+    """The row as databases take it: PostgreSQL has no NUL in a text, SQLite ends there; U+FFFD keeps the offsets."""
+    for value in row:
+        if isinstance(value, str) and "\0" in value:
+            return tuple(_without_nul(value) for value in row)
+    return row
+
+
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False)
+    # The JSON of PostgreSQL refuses a NUL; the same six characters may be a backslash and words, so the text won't do.
+    return json.dumps(_without_nul(value), ensure_ascii=False) if "\\u0000" in text else text
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
+    if isinstance(value, Mapping):
+        return {key: _without_nul(item) for key, item in value.items()}
+    return [_without_nul(item) for item in value] if isinstance(value, list) else value
 
 
 def _day(text: str | None) -> str | None:

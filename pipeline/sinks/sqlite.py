@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.errors import ConfigError
 from pipeline.sinks import migrations, sql
 from pipeline.sinks.base import Counts, Result, RunInfo
-from pipeline.sinks.rows import Record, Row, Rows, fill, records
+from pipeline.sinks.rows import Record, Rows, fill, records, without_nul
 from pipeline.sinks.tables import CHILDREN, TABLES, Table
 
 # DATE has no meaning to SQLite, which keeps the text, but tells others (DuckDB) what stands there. NUMERIC keeps whole
@@ -67,11 +67,7 @@ class SqliteSink:
             deleted += _trim(base, before, rows)
             if self._mirror:
                 base.executemany("INSERT OR IGNORE INTO given VALUES (?)", ((item.uid,) for item in batch))
-        self.counts.documents += len(results)
-        self.counts.unchanged += len(batch) - len(changed)
-        self.counts.deleted += deleted
-        for name, count in written.items():
-            self.counts.rows[name] = self.counts.rows.get(name, 0) + count
+        self.counts.add(len(results), len(batch) - len(changed), written, deleted)
 
     def close(self) -> None:
         base = self._connected
@@ -190,15 +186,7 @@ def _upsert(base: sqlite3.Connection, table: Table, rows: Rows) -> int:
     found = rows.tables.get(table.name)
     if not found:
         return 0
-    return base.executemany(_UPSERTS[table.name], map(_bound, found)).rowcount
-
-
-def _bound(row: Row) -> Row:
-    """SQLite ends a text at a NUL for most of its functions; U+FFFD keeps the offsets."""
-    for value in row:
-        if isinstance(value, str) and "\0" in value:
-            return tuple(v.replace("\0", "\ufffd") if isinstance(v, str) else v for v in row)
-    return row
+    return base.executemany(_UPSERTS[table.name], map(without_nul, found)).rowcount
 
 
 def _trim(base: sqlite3.Connection, before: Sequence[Record], rows: Rows) -> int:
