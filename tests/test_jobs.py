@@ -90,7 +90,7 @@ def test_spawned_workers_read_the_rules_that_the_run_began_with(
     changing = pipeline.load(Config(rules=house))
     (house / "words.toml").write_text('[[words]]\nid = "own"\nnames = ["高新技术园区"]\n', encoding="utf-8")
     with pytest.raises(ConfigError, match="the rules were changed while we ran"):
-        run(changing, inputs, tmp_path / "out", jobs=2, start_method="spawn")
+        run(changing, inputs, tmp_path / "out", timeout=60.0, start_method="spawn")
 
 
 def test_the_unit_knows_nothing_of_engines(loaded: Pipeline) -> None:

@@ -114,7 +114,8 @@ class _Computing:
             return None
         if stored.failure is None:
             return DONE
-        keep = stored.failure in KEPT_FAILURES and not self.options.retry
+        # A strict run meets every failure itself, or it would not stop at it.
+        keep = stored.failure in KEPT_FAILURES and not (self.options.retry or self.options.strict)
         return FAILED if keep else None
 
 
