@@ -150,7 +150,6 @@ class Pool(Generic[Item, Result]):
             self._prepare = None
         ours, theirs = self._context.Pipe()
         if self._forks:
-            gc.collect()
             gc.freeze()  # what is loaded stays shared: no collection writes into it
         others = [worker.connection for worker in self._workers] + [ours] if self._forks else []
         process = self._context.Process(target=_serve, args=(theirs, others, self._make), daemon=True)
