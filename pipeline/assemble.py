@@ -54,7 +54,10 @@ def assemble(draft: Draft, rules: str) -> model.Document:
         times=[build.time(item) for item in draft.times],
         entities=[build.entity(item) for item in draft.entities],
         facts=[build.fact(item) for item in draft.facts],
-        checks=[],
+        checks=[
+            model.Check(f"c{number}", item.kind, [fact.id for fact in item.facts], item.result, item.detail)
+            for number, item in enumerate(draft.checks, 1)
+        ],
         warnings=draft.warnings,
         provenance=model.Provenance(VERSION, rules, draft.model, reference, draft.region_evidence),
     )

@@ -197,6 +197,17 @@ class Fact:
 
 
 @dataclass(slots=True)
+class Check:
+    """Figures of the text held against one another; `facts` are those it rests on."""
+
+    kind: model.CheckKind
+    facts: list[Fact]
+    result: model.CheckResult
+    detail: str
+    rule: str
+
+
+@dataclass(slots=True)
 class Draft:
     """One document on its way through the stages."""
 
@@ -233,6 +244,7 @@ class Draft:
     entities: list[Entity] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
     warnings: list[model.Notice] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     """Of mark-up; positions are those of the original text."""

@@ -20,6 +20,7 @@ from pipeline.records import of_item, process
 from pipeline.rulebook import RuleBook
 from pipeline.stages import (
     boilerplate,
+    checks,
     entities,
     facts,
     glossary,
@@ -47,6 +48,7 @@ STAGES: tuple[tuple[str, StageFactory], ...] = (
     ("segment", segment.make),  # words, in the gaps between times and quantities
     ("entities", entities.make),
     ("facts", facts.make),  # what each quantity states
+    ("checks", checks.make),  # whether the figures agree
 )
 
 

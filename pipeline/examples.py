@@ -19,9 +19,10 @@ from typing import Any
 
 from pipeline.boilerplate.families import probe as boilerplate_probe
 from pipeline.boilerplate.lines import plain
-from pipeline.config import Config
+from pipeline.config import Config, EntityConfig
 from pipeline.conversion import NameFinder
 from pipeline.draft import Draft, Stretch
+from pipeline.engine import STAGES
 from pipeline.entities.recognise import Recogniser as Entities
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.words import Reader
@@ -34,6 +35,7 @@ from pipeline.regions import Weigher
 from pipeline.rulebook import RuleBook, RuleError
 from pipeline.rulebook.adjustments import Adjustment
 from pipeline.rulebook.base import Entry
+from pipeline.rulebook.checks import Identity
 from pipeline.rulebook.comparators import ComparatorWord
 from pipeline.rulebook.facts import Indicator
 from pipeline.rulebook.glossary import Term
@@ -241,6 +243,19 @@ def catalogued(rules: RuleBook) -> Shows:
     return shows
 
 
+def identified(rules: RuleBook) -> Shows:
+    """Identities: the figures of the text are held against one another by this entry."""
+    stages = [factory(rules, Config(entities=EntityConfig(model="none"))) for _, factory in STAGES]
+
+    def shows(entry: Identity, text: str) -> bool:
+        draft = Draft(text, "", Source("-", ""))
+        for stage in stages:
+            stage(draft)
+        return any(check.rule == f"identity.{entry.id}" for check in draft.checks)
+
+    return shows
+
+
 def exchanged(rules: RuleBook) -> Shows:
     """Terms of the glossary: the entry, alone, exchanges a word of the text."""
 
@@ -322,11 +337,13 @@ PROBES: dict[str, Probe] = {
     "protected_names": protected,
     "surnames": named,
     "change_cues": cued,
+    "check_words": named,
     "comparators": compared,
     "currencies": measured,
     "glossary": exchanged,
     "measure_words": counted,
     "metric_words": cued,
+    "identities": identified,
     "metrics": catalogued,
     "noun_stops": named,
     "regions": weighed,

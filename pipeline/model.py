@@ -39,6 +39,8 @@ CellRole = Literal["head", "name", "value", "missing", "text", "rank", "unit"]
 BylineRole = Literal["author", "editor", "reporter", "photographer", "source"]
 Status = Literal["actual", "estimate", "target", "cap", "condition"]
 MeasureType = Literal["level", "amount", "growth", "delta", "share", "contribution", "average", "index"]
+CheckKind = Literal["growth", "share", "sum"]
+CheckResult = Literal["consistent", "rounded", "contradictory"]
 Direction = Literal["increase", "decrease", "unchanged"]
 ChangeBasis = Literal["yoy", "qoq", "mom", "other"]
 DimensionRole = Literal["area", "org", "item", "industry", "partner", "scope"]
@@ -188,11 +190,22 @@ class When:
 
 
 @dataclass(slots=True)
+class Days:
+    """First and last day, `YYYY-MM-DD`; an open side is null."""
+
+    first: str | None
+    last: str | None
+
+
+@dataclass(slots=True)
 class Change:
+    """`base`: the days that it is measured from, also where no words name them: of 同比 those of the year before."""
+
     direction: Direction
     basis: ChangeBasis
     reference: str | None = None
     of_growth: bool = False
+    base: Days | None = None
 
 
 @dataclass(slots=True)
@@ -221,9 +234,9 @@ class Fact:
 @dataclass(slots=True)
 class Check:
     id: str
-    kind: Literal["growth", "share", "sum"]
+    kind: CheckKind
     facts: list[str]
-    result: Literal["consistent", "rounded", "contradictory"]
+    result: CheckResult
     detail: str
 
 

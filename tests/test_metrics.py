@@ -64,7 +64,7 @@ def test_the_catalogue_is_broad() -> None:
     entries = RuleBook.load().entries("metrics", Indicator)
     assert len(entries) > 900
     assert all(entry.label.isascii() or "&" in entry.label for entry in entries)
-    assert {entry.nature for entry in entries} == {"flow", "stock", "rate", "index"}
+    assert {entry.nature for entry in entries} == {"flow", "stock", "rate", "index", "single"}
     assert not [entry.id for entry in entries if entry.nature in ("rate", "index") and entry.additive]
 
 

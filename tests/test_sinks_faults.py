@@ -116,7 +116,7 @@ def test_two_loads_at_once(place: str, tmp_path: Path) -> None:
     """The same documents in two versions, in opposite orders: at the end each is there whole, in one of them."""
     versions = [[document(n) for n in range(40)], [document(n) for n in range(40)]]
     for doc in versions[1]:
-        doc["facts"] = doc["facts"][:2]
+        doc["facts"], doc["checks"] = doc["facts"][:2], []
     failures: list[BaseException] = []
 
     def work(docs: list[Json]) -> None:

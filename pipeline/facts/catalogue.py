@@ -23,8 +23,10 @@ _KINDS = {
     "percent": frozenset({"number"}),
 }
 _RATIOS = frozenset({"percent", "index", "any", "number"})
-# These count sorts and not the goods themselves: 出口两类.
-_SORTS = frozenset({"类", "种", "项", "大类", "品种", "方面"})
+# These count sorts, people or deals and not the goods themselves: 出口两类, 出口商10家.
+_SORTS = frozenset(
+    {"类", "种", "项", "大类", "品种", "方面", "家", "户", "名", "位", "人", "所", "场", "次", "笔", "宗"}
+)
 # Dimensions of units that measure the same thing: gas is told in m³ and in tons, energy in tons of coal.
 _AKIN = {
     "energy": ("mass",),
@@ -40,6 +42,7 @@ class Catalogue:
     def __init__(self, rules: RuleBook) -> None:
         names: defaultdict[str, list[Indicator]] = defaultdict(list)
         alone: defaultdict[str, list[Indicator]] = defaultdict(list)
+        ahead: defaultdict[str, list[Indicator]] = defaultdict(list)
         entries = rules.entries("metrics", Indicator)
         known = _KINDS.keys() | _AKIN.keys() | {unit.dimension for unit in rules.entries("units", Unit)}
         for entry in entries:
@@ -55,9 +58,14 @@ class Catalogue:
                 for word in words:
                     self._claim(rules, entry, word, [*names.get(word, ()), *alone.get(word, ())])
                     table[word].append(entry)
+            for word in entry.ahead:
+                ahead[word].append(entry)
         self.names = {name: tuple(found) for name, found in names.items()}
         self._alone = {name: tuple(found) for name, found in alone.items()}
+        self._ahead = {word: tuple(found) for word, found in ahead.items()}
+        self._longest_ahead = max(map(len, ahead), default=0)
         self._longest = max(map(len, names), default=0)
+        self._dimensions = {entry.id: entry.dimension for entry in entries}
 
     @staticmethod
     def _claim(rules: RuleBook, entry: Indicator, name: str, owners: Iterable[Indicator]) -> None:
@@ -70,13 +78,24 @@ class Catalogue:
                     "remove the name from one of them",
                 )
 
+    def dimension(self, key: str | None) -> str | None:
+        """What the level of the indicator of this id is measured in."""
+        return None if key is None else self._dimensions[key]
+
     def candidates(self, phrase: str) -> tuple[Indicator, ...]:
         """The indicators whose name is the longest end of a phrase: 规模以上工业增加值 → 工业增加值."""
         name = self._name(phrase)
         whole = self._alone.get(phrase, ())
         if name is None:
-            return whole
+            return whole or self._ahead.get(self.verb(phrase) or "", ())
         return self.names[name] + whole if name == phrase else self.names[name]
+
+    def verb(self, phrase: str) -> str | None:
+        """The verb before what the measure is of, where no name ends the phrase: 出口|电子零部件."""
+        if self._name(phrase) is not None or phrase in self._alone:
+            return None
+        longest = min(self._longest_ahead, len(phrase) - 1)
+        return next((phrase[:size] for size in range(longest, 0, -1) if phrase[:size] in self._ahead), None)
 
     def ending(self, phrase: str) -> Indicator | None:
         """The first one whose name ends the phrase, whatever its number may be."""

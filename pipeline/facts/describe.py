@@ -1,28 +1,42 @@
-"""The answers that follow from the others: catalogue entry, `when`, kind of measure, repeats."""
+"""The answers that follow from the others: catalogue entry, `when`, kind of measure, days a change is measured from."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from pipeline import model
+from pipeline.base_days import base_days
 from pipeline.draft import Dimension, Entity, Fact, Stretch
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.naming import Metric
 from pipeline.facts.period import when_of
+from pipeline.facts.repeats import mark_repeats
 from pipeline.facts.subject import partner_in
 from pipeline.facts.view import View
 
 _ROLES: dict[str, model.DimensionRole] = {"GPE": "area", "LOC": "area", "ORG": "org"}
+# Indicators of these have percentages for levels; a percentage of others is a share.
+_RATIOS = frozenset({"percent", "index", "number", "any"})
+# Ends the names of shares (占有率) and of other rates.
+_RATE = "率"
 _CUMULATIVE = ("累计", "今年以来", "年初至今")
 
 
 def describe(fact: Fact, metric: Metric, view: View, reading: str, lexicon: Lexicon) -> None:
-    """Fills in catalogue id and canonical form of the metric, `when` and `measure_type`."""
+    """Fills in catalogue id and canonical form of the metric, `when`, dimensions and `measure_type`."""
     nature = catalogue(fact, reading, lexicon)
-    fact.dimensions = _dimensions(fact, metric, view, reading)
+    fact.dimensions = _dimensions(fact, metric, view, reading, lexicon)
+    name = reading[fact.metric.start : fact.metric.end] if fact.metric is not None else ""
+    if nature == "stock" and any(word in name for word in lexicon.new):
+        nature = "flow"
+    averaged = any(word in name for word in lexicon.averages) or any(
+        word.has("average") for word in view.left
+    )
+    fact.measure_type = _measure_type(fact, metric, nature, averaged, name, lexicon)
+    if fact.measure_type == "level" and _is_of_whole(fact, view):
+        fact.measure_type = "share"
     cumulative = any(word.text in _CUMULATIVE for word in view.before)
-    fact.when = when_of(fact.period, cumulative, nature)
-    fact.measure_type = _measure_type(fact, metric, nature)
+    fact.when = when_of(fact.period, cumulative, nature, averaged)
 
 
 def catalogue(fact: Fact, reading: str, lexicon: Lexicon) -> str | None:
@@ -37,6 +51,9 @@ def catalogue(fact: Fact, reading: str, lexicon: Lexicon) -> str | None:
         fact.metric_norm = folded if folded != name else None
         return None
     fact.metric_id = indicator.id
+    verb = lexicon.catalogue.verb(phrase)
+    if verb is not None:  # 出口|电子零部件 is 电子零部件|出口
+        phrase = phrase[len(verb) :] + indicator.names[0]
     fact.metric_norm = lexicon.canonical(_normal(phrase, (*indicator.names, *indicator.alone)))
     return indicator.nature
 
@@ -49,7 +66,7 @@ def _changing(name: str, lexicon: Lexicon) -> str:
     return name
 
 
-def _dimensions(fact: Fact, metric: Metric, view: View, reading: str) -> list[Dimension]:
+def _dimensions(fact: Fact, metric: Metric, view: View, reading: str, lexicon: Lexicon) -> list[Dimension]:
     """What the text names clearly: partner (对美国出口), item or industry of the measure, area or body of the subject."""
     found: list[Dimension] = []
     partner = partner_in(view.before)
@@ -58,6 +75,11 @@ def _dimensions(fact: Fact, metric: Metric, view: View, reading: str) -> list[Di
     if metric.item is not None and metric.item != metric.at:
         name = reading[metric.item.start : metric.item.end]
         found.append(_dimension("industry" if name.endswith("业") else "item", metric.item, None, reading))
+    verb = lexicon.catalogue.verb(reading[fact.metric.start : fact.metric.end]) if fact.metric else None
+    if verb is not None and fact.metric is not None and metric.item is None:
+        found.append(
+            _dimension("item", Stretch(fact.metric.start + len(verb), fact.metric.end), None, reading)
+        )
     who = fact.subject
     if who is not None and who.entity is not None and (partner is None or partner[0].start != who.start):
         role = _ROLES.get(who.entity.label)
@@ -82,33 +104,55 @@ def _normal(name: str, names: Sequence[str]) -> str:
     return before + first[shared:]
 
 
-def _measure_type(fact: Fact, metric: Metric, nature: str | None) -> model.MeasureType:
+def _measure_type(
+    fact: Fact, metric: Metric, nature: str | None, averaged: bool, name: str, lexicon: Lexicon
+) -> model.MeasureType:
     kind = fact.quantity.kind if fact.quantity is not None else "percent"
+    dimension = lexicon.catalogue.dimension(fact.metric_id)
     if fact.change is not None:
         return "growth" if kind in ("percent", "multiple", "fraction") else "delta"
-    if metric.how == "share" or (kind == "percent" and metric.shares):
-        return "share"
-    if metric.contribution:
+    if metric.contribution and kind != "count":
         return "contribution"
-    if kind == "number" and nature == "index":
-        return "index"
-    if metric.averaged:
+    if kind in ("percent", "fraction") and _is_share(name, metric.how, dimension, lexicon):
+        return "share"
+    if nature == "index" and (kind == "number" or (kind == "percent" and dimension == "index")):
+        return "average" if averaged else "index"
+    if averaged:
         return "average"
-    return "amount" if kind == "money" and nature is None else "level"
+    return "amount" if kind == "money" and nature in (None, "single") else "level"
 
 
-def mark_repeats(facts: Sequence[Fact], reading: str) -> None:
-    """`same_as` for a figure that headline, lead and body repeat: value, unit, metric and period the same."""
-    seen: dict[tuple[object, ...], Fact] = {}
+def _is_share(name: str, how: str, dimension: str | None, lexicon: Lexicon) -> bool:
+    """占总额的30%, 占比30%, 30%的企业, 其中民营企业占30%; but 失业率 and 毛利率 are levels."""
+    if how == "share" or (dimension is not None and dimension not in _RATIOS):
+        return True
+    if name.endswith(tuple(word for word in lexicon.share_names if word != _RATE)):
+        return True
+    return how == "after" and dimension is None
+
+
+def _is_of_whole(fact: Fact, view: View) -> bool:
+    """女性156.8万人,占49%: 占 right before the number makes it a share, whatever was carried over as the metric."""
+    kind = fact.quantity.kind if fact.quantity is not None else None
+    return kind in ("percent", "fraction") and any(word.has("share") for word in view.left)
+
+
+def finish(facts: Sequence[Fact], reading: str) -> None:
+    """What is known only of all facts together: repeats; and the days that changes are measured from."""
     for fact in facts:
-        quantity = fact.quantity
-        if quantity is None or fact.metric is None:
-            continue
-        name = fact.metric_norm or reading[fact.metric.start : fact.metric.end]
-        unit = (quantity.unit.code or quantity.unit.text) if quantity.unit else None
-        period = fact.period.value if fact.period else None
-        direction = fact.change.direction if fact.change else None
-        key = (name, quantity.value, quantity.low, quantity.high, unit, period, direction)
-        fact.same_as = seen.get(key)
-        if fact.same_as is None:
-            seen[key] = fact
+        if fact.change is not None:
+            if fact.change.basis == "mom" and fact.when is not None and fact.when.freq == "Q":
+                fact.change.basis = "qoq"  # 第二季度环比
+            fact.change.base = _base(fact, fact.change)
+    mark_repeats(facts, reading)
+
+
+def _base(fact: Fact, change: model.Change) -> model.Days | None:
+    reference = fact.change_reference
+    if reference is not None and (reference.first or reference.last):
+        return model.Days(reference.first, reference.last)
+    when = fact.when
+    if when is None or when.last is None:
+        return None
+    days = base_days((when.first, when.last), change.basis)
+    return None if days is None else model.Days(*days)

@@ -55,6 +55,7 @@ class Lexicon:
         )
         self.averages = tuple(sorted(self._with(marks, "average")))
         self.share_names = tuple(sorted(self._with(marks, "share_name")))
+        self.new = tuple(sorted(self._with(marks, "new")))
         self.contributions = tuple(sorted(self._with(marks, "contribution")))
         self.glued_ends = self._with(marks, "glued_end")
         self.glued_starts = self._with(marks, "glued_start")

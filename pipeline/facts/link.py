@@ -72,7 +72,7 @@ class Linker:
                 self._tables.field(key, stated, facts[-1] if facts else None)
             facts += stated
         facts.sort(key=lambda fact: (fact.quantity or fact.at or fact.evidence).start)
-        describe.mark_repeats(facts, self.draft.reading)
+        describe.finish(facts, self.draft.reading)
         return facts
 
     def _key(self, block: Block | None, sentence: Stretch) -> Name | None:

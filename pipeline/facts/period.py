@@ -35,6 +35,8 @@ _YEAR = re.compile(r"(?:\d{4}|X{4})(?:/\d{4})?$")
 _MONTH = re.compile(r"[\dX]{4}-\d\d$")
 _QUARTER = re.compile(r"[\dX]{4}-Q\d$")
 _HALF = re.compile(r"[\dX]{4}-H\d$")
+# From the beginning of a year: 1至9月, 前三季度.
+_TO_DATE = re.compile(r"([\dX]{4})-(?:01|Q1|01-01)/\1-")
 _DAY = re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}")
 _WEEK = re.compile(r"[\dX]{4}-W\d\d$")
 _FREQUENCIES: tuple[tuple[re.Pattern[str], model.Frequency], ...] = (
@@ -84,28 +86,35 @@ def clause_time(words: Sequence[Word]) -> Time | None:
     return None
 
 
-def when_of(time: Time | None, cumulative: bool, nature: str | None) -> model.When | None:
-    """First and last day, frequency and basis, for loading."""
+def when_of(
+    time: Time | None, cumulative: bool, nature: str | None, averaged: bool = False
+) -> model.When | None:
+    """First and last day, frequency and basis, for loading.
+
+    A stock is one at whatever date; of a flow the days up to a date (截至9月底, 今年以来, 1至9月) are cumulative. What the
+    catalogue does not know is a stock where it is told for a date (截至9月底拥有…). A range has the frequency of its last step.
+    """
     if time is None:
         return None
-    frequency: model.Frequency | None = None
     value = time.value
     if "/" in value and not _YEAR.match(value):
         first, _, last = value.partition("/")
         value = last if last not in ("", "..") else first
-        cumulative = cumulative or nature == "flow"
-    for pattern, name in _FREQUENCIES:
-        if pattern.match(value):
-            frequency = name
-            break
-    basis: model.PeriodBasis | None = None
+    frequency = next((name for pattern, name in _FREQUENCIES if pattern.match(value)), None)
+    return model.When(time.first, time.last, frequency, _basis(time, cumulative, nature, averaged))
+
+
+def _basis(time: Time, cumulative: bool, nature: str | None, averaged: bool) -> model.PeriodBasis | None:
+    if averaged:
+        return "average"
+    if nature == "stock":
+        return "stock"
     if cumulative:
-        basis = "cumulative"
-    elif nature in ("flow", "stock"):
-        basis = "flow" if nature == "flow" else "stock"
-    elif nature in ("index", "rate"):
-        basis = "average" if nature == "index" else None
-    return model.When(time.first, time.last, frequency, basis)
+        return "cumulative"
+    if nature == "flow":
+        to_date = time.modifier in ("since", "until") or _TO_DATE.match(time.value)
+        return "cumulative" if to_date else "flow"
+    return "stock" if nature is None and time.modifier == "until" else None
 
 
 def _based(text: str) -> bool:

@@ -131,7 +131,7 @@ class TableReader:
         elif any(name in metric.text for name in self.lexicon.averages):
             fact.measure_type = "average"
         else:
-            fact.measure_type = "amount" if kind == "money" and nature is None else "level"
+            fact.measure_type = "amount" if kind == "money" and nature in (None, "single") else "level"
         for name in [*subjects, *(parent for parent in parents if not parent.metric)]:
             if name.at is None:
                 continue

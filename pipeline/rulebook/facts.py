@@ -17,14 +17,20 @@ class Indicator(Entry):
     """They all mean the same; the first is the canonical one; all are Simplified."""
     alone: tuple[str, ...] = ()
     """Words that mean it only where they are the whole metric: 成交|87宗."""
+    ahead: tuple[str, ...] = ()
+    """Verbs that mean it where they stand before what it is of: 出口|电子零部件."""
     label: str
     """In English."""
     dimension: str
     """What its level is measured in: money, count, percent, index, number, goods (a count or any measure), energy, any, or a
     dimension of `units.toml`. Indicators of different dimensions may share a name; the number tells them apart."""
-    nature: Literal["flow", "stock", "rate", "index"]
+    nature: Literal["flow", "stock", "rate", "index", "single"]
+    """Of a period, at a date, a ratio or price, an index, or a sum of one deal or work and of no period: 合同金额."""
     additive: bool = False
     """Whether values of parts (areas, months) may be added up."""
+    rebased: bool = False
+    """Whether its growth is reckoned at constant prices or on a comparable basis, so that the levels of two periods do
+    not give it: 国内生产总值, 固定资产投资."""
 
 
 class MetricWord(Entry):
@@ -45,6 +51,7 @@ class MetricWord(Entry):
     contribution nouns for what a part adds to the whole: 贡献率
     of_goods    measures before which stands of what goods or whose they are: 服装|销货价值
     modifier    belongs to the name of a measure and says nothing of whose it is: 外销|订单
+    new         begins the name of what was added in a period, so that a stock is a flow: 新增|企业
     degree      an adverb that stays in the name of a measure: 最低|气压
     glued_end, glued_start  characters that the segmenter may leave on a word it does not know: 倍差为, 共设
     plain_noun  a noun that looks like a measure and is none: 质量, 少数
@@ -55,7 +62,7 @@ class MetricWord(Entry):
     names: tuple[str, ...] = Field(min_length=1)
     role: Literal[
         "level", "split", "head", "adverb", "compare", "compare_end", "preposition", "end", "share", "plain",
-        "average", "share_name", "contribution", "glued_end", "glued_start", "plain_noun", "of_goods", "modifier", "degree",
+        "average", "share_name", "contribution", "glued_end", "glued_start", "plain_noun", "of_goods", "modifier", "degree", "new",
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from pipeline.rulebook.adjustments import Adjustment
 from pipeline.rulebook.arbitration import Arbitration
 from pipeline.rulebook.base import Entry
 from pipeline.rulebook.boilerplate import Boilerplate, BoilerplateWord
+from pipeline.rulebook.checks import CheckWord, Identity
 from pipeline.rulebook.comparators import ComparatorWord
 from pipeline.rulebook.facts import ChangeCue, Indicator, MetricWord, StatusCue, SubjectWord
 from pipeline.rulebook.glossary import Term
@@ -27,11 +28,13 @@ TOPICS: dict[str, type[Entry]] = {
     "boilerplate": Boilerplate,
     "boilerplate_words": BoilerplateWord,
     "change_cues": ChangeCue,
+    "check_words": CheckWord,
     "comparators": ComparatorWord,
     "countries": Country,
     "currencies": Currency,
     "documents": DocumentWords,
     "glossary": Term,
+    "identities": Identity,
     "layout": LayoutShape,
     "measure_words": MeasureWord,
     "metric_words": MetricWord,
