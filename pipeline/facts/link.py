@@ -19,6 +19,11 @@ from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.metric import find
 from pipeline.facts.naming import Metric
 from pipeline.facts.period import direct_time, own_time, usable
+from pipeline.facts.ranker import metrics, periods, subjects
+from pipeline.facts.ranker.mentions import Ledger
+from pipeline.facts.ranker.model import Candidate, Judge, Question
+from pipeline.facts.ranker.periods import Calendar
+from pipeline.facts.ranker.subjects import Answer
 from pipeline.facts.scope import Scope
 from pipeline.facts.statement import states
 from pipeline.facts.status import Status, by_time, has_passed, is_coming, is_condition, status_of
@@ -36,9 +41,13 @@ _MAYBE = frozenset({"可能", "有望", "料", "预计", "估计", "可望"})
 class Linker:
     """`link()` gives the facts of a draft in the order of their quantities."""
 
-    def __init__(self, draft: Draft, lexicon: Lexicon) -> None:
+    def __init__(self, draft: Draft, lexicon: Lexicon, judge: Judge) -> None:
         self.draft = draft
         self.lexicon = lexicon
+        self.judge = judge
+        self.ledger = Ledger()
+        self.calendar = Calendar()
+        self._facts: list[Fact] = []
         self.read = Reader(draft, lexicon)
         self.scope = Scope(reference=draft.reference)
         self._tables = TableReader(draft, lexicon, self.read)
@@ -51,7 +60,7 @@ class Linker:
         self._block_starts = [block.start for block in draft.blocks]
 
     def link(self) -> list[Fact]:
-        facts: list[Fact] = []
+        facts = self._facts
         for number, sentence in enumerate(self.draft.sentences):
             index = bisect_right(self._block_starts, sentence.start) - 1
             block = self.draft.blocks[index] if index >= 0 else None
@@ -65,7 +74,7 @@ class Linker:
             self.scope.enter(block, number)
             key = self._key(block, sentence)
             if key is None or block is None or block.value is None:
-                facts += self._sentence(number, sentence)
+                facts += list(self._sentence(number, sentence))
                 continue
             stated = list(self._sentence(number, Stretch(block.value.start, sentence.end)))
             if stated:
@@ -85,7 +94,12 @@ class Linker:
     def _sentence(self, number: int, sentence: Stretch) -> Iterator[Fact]:
         text = self.draft.reading[sentence.start : sentence.end]
         done: list[Fact] = []
-        for clause in clauses_of(self.read(sentence)):
+        clauses = clauses_of(self.read(sentence))
+        self.ledger.read(number, clauses, self.scope.block)
+        self.calendar.read(number, clauses)
+        self._clauses = clauses
+        for place, clause in enumerate(clauses):
+            self._place = place
             count = len(done)
             for at, word in enumerate(clause.words):
                 if word.quantity is not None and states(word.quantity, clause, at):
@@ -106,43 +120,86 @@ class Linker:
             change.change.basis = self.scope.basis
         if done:
             change = _inherited(view, done[-1]) or change
-        metric = find(view, change, self.lexicon, self.scope, done)
-        return self._made(view, metric, change, period, carried, f"fact.{metric.how}")
+        metric = self._metric(view, change, done)
+        return self._made(view, metric, change, period, carried, f"fact.{metric.how}", done)
+
+    def _metric(self, view: View, change: Change | None, done: list[Fact]) -> Metric:
+        ruled = find(view, change, self.lexicon, self.scope, done)
+        found = metrics.candidates(
+            view, self._clauses, self._place, change, ruled, self.lexicon, self.scope, self._facts, done, self.draft.reading
+        )  # fmt: skip
+        value = found[self._choose("metric", view, found)].value
+        assert isinstance(value, Metric)
+        return value
+
+    def _choose(self, question: Question, view: View, found: list[Candidate]) -> int:
+        word = view.clause.words[view.at]
+        return self.judge.choose(question, Stretch(word.start, word.end), found)
 
     def _unchanged(self, view: View, done: list[Fact]) -> Fact | None:
         """与上月持平: a fact without a quantity."""
         if not view.left:
             return None
         period, carried = self._period(view)
-        metric = find(view, None, self.lexicon, self.scope, done)
+        metric = self._metric(view, None, done)
         if metric.at is None:
             return None
         basis = compared_basis(view.joined, self.lexicon, period)
         change = Change(model.Change("unchanged", basis), None)
-        fact = self._made(view, metric, change, period, carried, "fact.unchanged")
+        fact = self._made(view, metric, change, period, carried, "fact.unchanged", done)
         word = view.clause.words[view.at]
         fact.at = Stretch(word.start, word.end)
         return fact
 
     def _made(
-        self, view: View, metric: Metric, change: Change | None, period: Time | None, carried: int, rule: str
+        self,
+        view: View,
+        metric: Metric,
+        change: Change | None,
+        period: Time | None,
+        carried: int,
+        rule: str,
+        done: list[Fact],
     ) -> Fact:
+        spoken = "S" if any(word.has("status") for word in view.before) else "-"
+        times = periods.candidates(
+            view, self._place, self.calendar, period, self._facts, done, change, self.draft.reference, self.scope.lead, spoken
+        )  # fmt: skip
+        period = times[self._choose("period", view, times)].time
         fact = Fact(view.quantity, view.evidence, rule, metric=metric.at, period=period)
         status = self._status(view, period)
         fact.status, fact.provisional, fact.negated = status.status, status.provisional, status.negated
         if change is not None:
             fact.change, fact.change_reference = change.change, change.reference
-        who = about(view, metric, self.scope, self.draft.reading, self.lexicon)
+        who = self._subject(view, metric, done)
         if who is not None:
-            stretch, entity, origin = who
-            fact.subject = Subject(stretch.start, stretch.end, entity, origin)
-            fact.distance = view.sentence - origin
+            fact.subject = Subject(who.at.start, who.at.end, who.entity, who.sentence)
+            fact.distance = view.sentence - who.sentence
         fact.attributed_to = subject.speaker_in(view.before[: view.said]) or self.scope.speaker
         describe.describe(fact, metric, view, self.draft.reading, self.lexicon)
         distance = fact.distance if who else None
         fact.confidence = confidence(metric.how, fact.metric_id is not None, distance, carried)
         self._remember(fact)
         return fact
+
+    def _subject(self, view: View, metric: Metric, done: list[Fact]) -> Answer | None:
+        reading = self.draft.reading
+        ruled = about(view, metric, self.scope, reading, self.lexicon)
+        home = self.scope.home
+        known = (
+            None
+            if home is None
+            else Answer(home[0], reading[home[0].start : home[0].end], home[1], self.scope.home_sentence)
+        )
+        indicator = (
+            self.lexicon.indicator(reading[metric.at.start : metric.at.end]) if metric.at is not None else None
+        )
+        found = subjects.candidates(
+            view, self._place, metric, self.ledger, self._facts, done, ruled, known, reading, indicator.id if indicator else None
+        )  # fmt: skip
+        value = found[self._choose("subject", view, found)].value
+        assert value is None or isinstance(value, Answer)
+        return value
 
     def _remember(self, fact: Fact) -> None:
         scope = self.scope

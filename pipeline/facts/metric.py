@@ -33,7 +33,7 @@ def find(view: View, change: Change | None, lexicon: Lexicon, scope: Scope, done
     named = bool(phrase) and not verb
     following = phrases.after(view.right) if change is None and view.quantity is not None else []
     if following and _governed(view, following):
-        return _made(following, "after", lexicon, change)
+        return made(following, "after", lexicon, change)
     if kind == "count" and len(following) > 1 and _valued(view):
         # 七个产业|产值规模超过千亿元
         cut = next(
@@ -41,7 +41,7 @@ def find(view: View, change: Change | None, lexicon: Lexicon, scope: Scope, done
         )
         following = following[:cut]
     if following and _counts(view, following, kind, named, bool(phrase), scope):
-        return _made(following, "after", lexicon, change)
+        return made(following, "after", lexicon, change)
     if named and all(word.has("rate") for word in phrase):
         return _of_rate(view, phrase, lexicon, scope, change)
     if named and scope.metric is not None and _is_member(phrase, kind, lexicon):
@@ -49,26 +49,26 @@ def find(view: View, change: Change | None, lexicon: Lexicon, scope: Scope, done
     if named:
         measure = _unowned(phrase, lexicon)
         how = "share" if any(word.has("share") for word in measure) else "before"
-        made = _made(measure, how, lexicon, change)
+        found = made(measure, how, lexicon, change)
         if len(measure) < len(phrase):
             owner = phrase[: phrase.index(measure[0])]
             while owner[-1].text == "的":
                 owner.pop()
-            made.item, made.goods = phrases.stretch(owner), True
-            made.kind = owner[-1].has("owner")
-        return made
+            found.item, found.goods = phrases.stretch(owner), True
+            found.kind = owner[-1].has("owner")
+        return found
     if verb and change is None:
-        return _made(phrase, "verb", lexicon, change)
+        return made(phrase, "verb", lexicon, change)
     deed = _deed(view) if change is None and kind in ("count", "measure", "money") else []
     if deed:
-        return _made(deed, "verb", lexicon, change)
+        return made(deed, "verb", lexicon, change)
     rest = _rest(view.right) if change is None and view.quantity is not None else []
     if rest and (scope.metric is None or not done):
-        return _made(rest, "rest", lexicon, change)
+        return made(rest, "rest", lexicon, change)
     if scope.metric is not None:
         return Metric(scope.metric, "carried-clause" if done else "carried-sentence", own=False)
     if phrase:
-        return _made(phrase, "verb", lexicon, change)
+        return made(phrase, "verb", lexicon, change)
     return Metric(None, "none", own=False)
 
 
@@ -162,13 +162,13 @@ def _of_rate(
         ahead.pop()
     owner = phrases.before(ahead)
     if owner and lexicon.indicator(_text(owner)):
-        return _made(owner, "before", lexicon, change)
+        return made(owner, "before", lexicon, change)
     if scope.metric is not None and not owner:
         return Metric(scope.metric, "carried-clause", own=False)
-    return _made(phrase, "before", lexicon, change)
+    return made(phrase, "before", lexicon, change)
 
 
-def _made(phrase: Sequence[Word], how: str, lexicon: Lexicon, change: Change | None) -> Metric:
+def made(phrase: Sequence[Word], how: str, lexicon: Lexicon, change: Change | None) -> Metric:
     text = _text(phrase)
     metric = Metric(phrases.stretch(phrase), how)
     metric.averaged = any(name in text for name in lexicon.averages)

@@ -8,13 +8,15 @@ from pipeline.config import Config
 from pipeline.draft import Draft
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.link import Linker
+from pipeline.facts.ranker import model as ranker
 from pipeline.rulebook import RuleBook
 
 
 def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
     lexicon = Lexicon(rules)
+    judge = ranker.load()
 
     def facts(draft: Draft) -> None:
-        draft.facts = Linker(draft, lexicon).link()
+        draft.facts = Linker(draft, lexicon, judge).link()
 
     return facts

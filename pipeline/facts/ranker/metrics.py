@@ -1,0 +1,249 @@
+"""The candidates for the metric of one number, and what speaks for and against each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.draft import Fact, Quantity, Stretch
+from pipeline.facts import phrases
+from pipeline.facts.change import Change
+from pipeline.facts.clauses import Clause
+from pipeline.facts.lexicon import Lexicon
+from pipeline.facts.metric import made
+from pipeline.facts.naming import Metric
+from pipeline.facts.ranker.model import Candidate
+from pipeline.facts.scope import Scope
+from pipeline.facts.view import View
+from pipeline.facts.words import Word
+
+_TAILS = 5
+_MEASURES = 4
+_HISTORY = 4
+_MONEYLESS = frozenset({"percent", "percentage_point", "multiple", "fraction"})
+_ROLES = ("end", "rate", "share", "head", "owner", "kind", "group", "split", "move", "level", "adverb", "generic", "degree")
+
+
+def candidates(
+    view: View, clauses: Sequence[Clause], clause: int, change: Change | None, ruled: Metric, lexicon: Lexicon, scope: Scope,
+    facts: Sequence[Fact], done: Sequence[Fact], reading: str,
+) -> list[Candidate]:  # fmt: skip
+    """The first is the rules' answer."""
+    found: dict[tuple[int, int], Candidate] = {}
+    quantity = view.quantity
+    common = _Common(view, change, lexicon, bool(done))
+
+    def put(metric: Metric, words: Sequence[Word], source: str, more: Sequence[str] = ()) -> None:
+        at = metric.at
+        assert at is not None
+        known = found.get((at.start, at.end))
+        if known is not None:
+            known.features += [f"also:{source}", *more]
+            return
+        text = reading[at.start : at.end]
+        found[at.start, at.end] = Candidate(at, metric, [*common.features(text, words, source, metric), *more])
+
+    if ruled.at is not None:
+        put(ruled, _words_of(view, ruled.at), "ruled", ("r", f"rh:{ruled.how}", f"rq:{ruled.how}|{common.kind}", f"rm:{ruled.member is not None}"))
+    for phrase, source in _phrases(view, change, lexicon):
+        how = "after" if source.startswith("after") else "verb" if source.startswith("deed") else "before"
+        put(made(phrase, how, lexicon, change), phrase, source)
+    text = reading
+    if scope.metric is not None:
+        at = scope.metric
+        put(Metric(at, "carried-clause" if done else "carried-sentence", own=False), (), "scope")
+    seen: list[Stretch] = []
+    for fact in [*reversed(done), *reversed(facts[-30:])]:
+        if fact.metric is None or any(text[at.start : at.end] == text[fact.metric.start : fact.metric.end] for at in seen):
+            continue
+        here = any(fact is other for other in done)
+        rank = len(seen)
+        unit = fact.quantity is not None and quantity is not None and _unit(fact.quantity) == _unit(quantity)
+        put(
+            Metric(fact.metric, "carried-clause" if here else "carried-sentence", own=False), (), f"past{rank}{'c' if here else 's'}",
+            (f"pu:{rank}|{unit}|{here}", f"pc:{rank}|{fact.change is not None}|{common.change}", f"pk:{rank}|{fact.quantity.kind if fact.quantity else 'same'}|{common.kind}"),
+        )  # fmt: skip
+        seen.append(fact.metric)
+        if len(seen) >= _HISTORY:
+            break
+    for back in range(1, min(clause, 3) + 1):
+        earlier = clauses[clause - back]
+        phrase = _measure(earlier.words, len(earlier.words))
+        if phrase:
+            put(_carried(phrase, done), phrase, f"earlier{back}", (f"en:{any(word.number for word in earlier.words)}|{back}",))
+    nothing = Candidate(None, Metric(None, "none", own=False), ["null", f"null-q:{common.kind}", f"null-h:{scope.metric is not None}"])
+    return [*found.values(), nothing]
+
+
+def _carried(phrase: Sequence[Word], done: Sequence[Fact]) -> Metric:
+    return Metric(phrases.stretch(phrase), "carried-clause" if done else "carried-sentence", own=False)
+
+
+def _phrases(view: View, change: Change | None, lexicon: Lexicon) -> list[tuple[list[Word], str]]:
+    found: list[tuple[list[Word], str]] = []
+    whole = phrases.before(view.head)
+    if whole:
+        found.append((whole, "before"))
+        for cut in range(max(1, len(whole) - _TAILS), len(whole)):
+            tail = phrases.before(whole[cut:]) if whole[cut].text in phrases.JOINERS or whole[cut].text == "的" else whole[cut:]
+            if tail:
+                found.append((list(tail), f"tail{min(len(whole) - cut, 4)}"))
+        for cut in range(len(whole) - 1, max(0, len(whole) - 3), -1):
+            if whole[cut].has("rate", "share", "end") and not whole[cut - 1].text == "的":
+                found.append((whole[:cut], "front"))
+    taken = 0
+    words = view.before[view.said :]
+    for index in range(len(words) - 1, -1, -1):
+        if words[index].has("end") and not words[index].has("adverb"):
+            phrase = phrases.before(words[: index + 1])
+            if phrase:
+                found.append((phrase, f"measure{taken}"))
+                if len(phrase) > 1:
+                    found.append((phrase[-1:], f"noun{taken}"))
+                taken += 1
+        if taken >= _MEASURES:
+            break
+    if view.quantity is not None:
+        following = phrases.after(view.right)
+        if following:
+            found.append((following, "after"))
+            if len(following) > 1:
+                found.append((following[-1:], "after-last"))
+                found.append((following[:1], "after-first"))
+            particle = max((index for index, word in enumerate(following) if word.text == "的"), default=None)
+            if particle is not None and particle + 1 < len(following):
+                found.append((following[particle + 1 :], "after-core"))
+        for index in range(len(view.left) - 1, -1, -1):
+            word = view.left[index]
+            if phrases.verbal(word) or word.has("split", "head"):
+                if not word.has("plain", "arrive"):
+                    found.append((view.left[index : index + 1], "deed"))
+                    objects = phrases.after(view.left[index + 1 :])
+                    if objects:
+                        found.append((objects, "object"))
+                break
+    return [(list(phrase), source) for phrase, source in found]
+
+
+def _measure(words: Sequence[Word], end: int) -> list[Word]:
+    """The last noun phrase of a clause that names a measure."""
+    for index in range(end - 1, -1, -1):
+        if words[index].has("end") and not words[index].has("adverb"):
+            return phrases.before(words[: index + 1])
+    return []
+
+
+def _words_of(view: View, at: Stretch) -> list[Word]:
+    return [word for word in view.clause.words if at.start <= word.start and word.end <= at.end]
+
+
+def _unit(quantity: Quantity) -> str:
+    unit = quantity.unit
+    return quantity.kind + ((unit.code or unit.text or "") if unit is not None else "")
+
+
+class _Common:
+    """What is the same for all candidates of a number."""
+
+    def __init__(self, view: View, change: Change | None, lexicon: Lexicon, done: bool) -> None:
+        self.view = view
+        self.lexicon = lexicon
+        self.quantity = view.quantity
+        self.kind = view.quantity.kind if view.quantity is not None else "same"
+        self.change = "-" if change is None else "g" if change.change.of_growth else "c"
+        self.done = done
+        unit = view.quantity.unit if view.quantity is not None else None
+        self.unit = (unit.code or unit.text) if unit is not None else "-"
+        self.dimension = unit.dimension if unit is not None else None
+        left = view.left[-1] if view.left else None
+        self.left = _role(left) if left is not None else "^"
+        right = view.right[0] if view.right else None
+        self.right = right.text if right is not None and len(right.text) == 1 else _role(right) if right is not None else "$"
+        self.number = view.clause.words[view.at]
+
+    def features(self, text: str, words: Sequence[Word], source: str, metric: Metric) -> list[str]:
+        last = words[-1] if words else None
+        first = words[0] if words else None
+        marks = self.lexicon.of(text) if last is None else last.marks
+        end = next((mark for mark in _ROLES if mark in marks), "-") if last is None else _role(last)
+        start = _role(first) if first is not None else "-"
+        indicator = self.lexicon.indicator(text)
+        known = "none" if indicator is None else "exact" if text in indicator.names else "end"
+        fits = self._fits(indicator.dimension if indicator is not None else None)
+        own = "own" if metric.own else "carried"
+        source_kind = source.rstrip("0123456789")
+        length = min(len(text), 10)
+        found = [
+            f"s:{source}", f"sq:{source}|{self.kind}", f"sc:{source}|{self.change}", f"e:{end}", f"eq:{end}|{self.kind}", f"es:{end}|{source_kind}",
+            f"b:{start}", f"bs:{start}|{source_kind}", f"be:{start}|{end}", f"i:{known}", f"is:{known}|{source}", f"f:{fits}", f"fs:{fits}|{source_kind}",
+            f"iq:{known}|{self.kind}", f"l:{length}", f"ls:{length}|{source_kind}", f"o:{own}|{self.done}", f"x:{text[-2:]}", f"x1:{text[-1:]}|{self.kind}",
+            f"lr:{source}|{self.left}", f"rr:{source_kind}|{self.right}", f"lrq:{self.left}|{self.right}|{source_kind}", f"xu:{text[-1:]}|{self.unit}",
+            f"oc:{own}|{self.change}|{self.kind}",
+        ]  # fmt: skip
+        if words:
+            found.append(f"x0:{words[0].text}")
+            found.append(f"xl:{words[-1].text}")
+            if any(word.entity is not None for word in words):
+                found.append(f"ent:{source_kind}")
+            if any(word.text == "的" for word in words):
+                found.append(f"de:{source_kind}")
+            if any(word.text in phrases.JOINERS for word in words):
+                found.append(f"join:{source_kind}")
+            found += self._gap(words)
+        if metric.item is not None:
+            found.append(f"item:{metric.kind}|{metric.goods}|{source_kind}")
+        if self.quantity is not None and self.quantity.noun is not None and words:
+            noun = self.quantity.noun
+            found.append(f"noun:{noun.start == words[0].start}|{noun.end == words[-1].end}")
+        return found
+
+    def _gap(self, words: Sequence[Word]) -> list[str]:
+        """What stands between the phrase and the number."""
+        if words[-1].end <= self.number.start:
+            between = [word for word in self.view.before if words[-1].end <= word.start < self.number.start]
+        else:
+            between = [word for word in self.view.right if self.number.end <= word.start < words[0].start]
+        roles = {_role(word) for word in between}
+        found = [f"g:{min(len(between), 6)}"]
+        found += [f"gr:{role}|{self.change}" for role in sorted(roles)]
+        if not roles - {"level", "adverb", "time", "的"}:
+            found.append("near")
+        return found
+
+    def _fits(self, dimension: str | None) -> str:
+        """Whether the indicator is measured in what the number is in; of changes nothing is known."""
+        if dimension is None or self.quantity is None:
+            return "-"
+        if self.change != "-" or self.kind == "percentage_point":
+            return "change"
+        if self.kind == "money":
+            return str(dimension == "money")
+        if self.kind in _MONEYLESS:
+            return str(dimension in ("percent", "ratio"))
+        if self.kind == "count":
+            return str(dimension == "count")
+        if self.kind == "number":
+            return str(dimension in ("index", "number"))
+        return str(dimension == self.dimension)
+
+
+def _role(word: Word) -> str:
+    if word.time is not None:
+        return "time"
+    if word.quantity is not None:
+        return "number"
+    if word.text == "的":
+        return "的"
+    for mark in _ROLES:
+        if word.has(mark):
+            return mark
+    if word.entity is not None:
+        return word.entity.label
+    if word.text in phrases.JOINERS:
+        return "joiner"
+    if word.has("compare", "preposition", "base"):
+        return "prep"
+    if word.has("status"):
+        return "status"
+    if word.quote or word.mark:
+        return "mark"
+    return "verb" if phrases.verbal(word) else "other"

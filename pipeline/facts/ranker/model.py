@@ -1,0 +1,69 @@
+"""The log-linear model: scores of candidates, and the file its weights are kept in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import exp
+from pathlib import Path
+from typing import Literal, Protocol
+
+from pipeline.draft import Stretch, Time
+from pipeline.errors import ConfigError
+
+Question = Literal["metric", "subject", "period"]
+WEIGHTS = Path(__file__).parent / "weights.json"
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """`at`: the words it stands for, null for none. `value` is what the asker wants back."""
+
+    at: Stretch | None
+    value: object
+    features: list[str] = field(default_factory=list)
+    probability: float = 0.0
+    time: Time | None = None
+
+
+class Judge(Protocol):
+    """Whoever answers a question about one number: the trained model, or an annotation while training."""
+
+    def choose(self, question: Question, about: Stretch, candidates: Sequence[Candidate]) -> int:
+        """The index of the answer. `about`: where the number stands."""
+        ...
+
+
+class Ranker:
+    """The trained model."""
+
+    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
+        self._weights = weights
+
+    def choose(self, question: Question, about: Stretch, candidates: Sequence[Candidate]) -> int:
+        """The likeliest; of equal ones the first. Fills in the probabilities."""
+        get = self._weights[question].get
+        scores = [sum(get(name, 0.0) for name in candidate.features) for candidate in candidates]
+        top = max(scores)
+        parts = [exp(score - top) for score in scores]
+        total = sum(parts)
+        for candidate, part in zip(candidates, parts, strict=True):
+            candidate.probability = part / total
+        return scores.index(top)
+
+    def reasons(self, question: Question, candidate: Candidate) -> list[tuple[str, float]]:
+        """The features of a candidate that weigh most, with their weights."""
+        table = self._weights[question]
+        found = [(name, table[name]) for name in candidate.features if name in table]
+        return sorted(found, key=lambda item: (-abs(item[1]), item[0]))
+
+
+def load(path: Path = WEIGHTS) -> Ranker:
+    """Raises ConfigError for a file that cannot be read."""
+    try:
+        return Ranker(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise ConfigError(
+            f"{path}: cannot be read ({error}). To mend: install the package anew, or `make train-facts`"
+        ) from None

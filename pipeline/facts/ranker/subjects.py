@@ -1,0 +1,250 @@
+"""The candidates for the subject of one number, and what speaks for and against each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.draft import Entity, Fact, Stretch
+from pipeline.facts.about import About
+from pipeline.facts.naming import Metric
+from pipeline.facts.ranker.mentions import Ledger, Mention
+from pipeline.facts.ranker.model import Candidate
+from pipeline.facts.view import View
+
+_BACK = 4
+"""So many sentences back mentions are looked for."""
+_CLAUSE, _SENTENCE, _EARLIER, _RIGHT = 10, 10, 8, 3
+_HISTORY = 5
+
+
+@dataclass(slots=True, eq=False)
+class Answer:
+    """A subject: its words, entity, and the sentence in which they stand."""
+
+    at: Stretch
+    text: str
+    entity: Entity | None
+    sentence: int
+
+
+@dataclass(slots=True, eq=False)
+class _Named:
+    """One name with all that brought it up."""
+
+    answer: Answer
+    mention: Mention | None
+    place: str
+    sources: list[str] = field(default_factory=list)
+    again: bool = False
+
+
+def candidates(
+    view: View,
+    clause: int,
+    metric: Metric,
+    ledger: Ledger,
+    facts: Sequence[Fact],
+    done: Sequence[Fact],
+    ruled: About | None,
+    home: Answer | None,
+    reading: str,
+    metric_id: str | None,
+) -> list[Candidate]:
+    """The first is the rules' answer, the last is no subject at all."""
+    named: dict[str, _Named] = {}
+
+    def put(answer: Answer, mention: Mention | None, place: str, source: str = "") -> None:
+        found = named.get(answer.text)
+        if found is None:
+            found = named[answer.text] = _Named(answer, mention, place)
+        elif mention is not None and found.mention is None:
+            found.mention, found.place = mention, place
+        else:
+            found.again = True
+        if source:
+            found.sources.append(source)
+
+    number = view.clause.words[view.at].start
+    gather(view, clause, ledger, number, put)
+    if metric.member is not None:
+        put(_answer(metric.member, None, view.sentence, reading), None, "member", "member")
+    if metric.item is not None:
+        put(_answer(metric.item, None, view.sentence, reading), None, "item", "item")
+    history = _history(facts, done, reading)
+    for rank, (answer, source) in enumerate(history):
+        put(answer, None, f"history{rank}", source)
+    if home is not None:
+        put(home, None, "home", "home")
+    if ruled is not None:
+        put(_answer(ruled[0], ruled[1], ruled[2], reading), None, "ruled", "ruled")
+    common = _common(view, metric, ledger, history, metric_id, done)
+    found = [
+        Candidate(name.answer.at, name.answer, _features(name, view, clause, metric, ledger, common, reading))
+        for name in named.values()
+    ]
+    found.append(Candidate(None, None, _null_features(ruled, common, metric)))
+    return found
+
+
+def gather(view: View, clause: int, ledger: Ledger, number: int, put) -> None:  # type: ignore[no-untyped-def]
+    here = ledger.sentences.get(view.sentence, ())
+    own = [mention for mention in here if mention.clause == clause]
+    left = [mention for mention in own if mention.end <= number]
+    for mention in reversed(left[-_CLAUSE:]):
+        put(_of(mention), mention, "clause")
+    right = [mention for mention in own if mention.start > number]
+    for mention in right[:_RIGHT]:
+        put(_of(mention), mention, "right")
+    earlier = [mention for mention in here if mention.clause < clause]
+    for mention in reversed(earlier[-_SENTENCE:]):
+        back = clause - mention.clause
+        put(_of(mention), mention, "earlier1" if back == 1 else "earlier2" if back == 2 else "earlier3")
+    taken = 0
+    for back in range(1, _BACK + 1):
+        for mention in ledger.sentences.get(view.sentence - back, ()):
+            if taken < _EARLIER and (mention.initial or mention.entity is not None or mention.kind in ("area", "body")):
+                put(_of(mention), mention, "back1" if back == 1 else "back2" if back == 2 else "back3")
+                taken += 1
+    for mention in ledger.titled:
+        put(_of(mention), mention if mention.sentence == view.sentence else None, "title", "title")
+    for mention in ledger.headed:
+        put(_of(mention), mention if mention.sentence == view.sentence else None, "heading", "heading")
+
+
+@dataclass(slots=True)
+class _Common:
+    """What is the same for all candidates of a number."""
+
+    how: str
+    kind: str
+    topic: str
+    tail: str
+    last: str | None
+    first: str | None
+    second: str | None
+    same_sentence: bool
+    firm: int
+
+
+def _common(
+    view: View, metric: Metric, ledger: Ledger, history: list[tuple[Answer, str]], metric_id: str | None, done: Sequence[Fact]
+) -> _Common:
+    texts = [answer.text for answer, source in history if source != "first"]
+    first = next((answer.text for answer, source in history if source == "first"), None)
+    tail = ""
+    if metric.at is not None:
+        tail = view.text[metric.at.start - view.evidence.start : metric.at.end - view.evidence.start][-2:]
+    return _Common(
+        metric.how.replace("carried-", "c-"), view.quantity.kind if view.quantity else "same", metric_id or "-", tail,
+        texts[0] if texts else None, first, texts[1] if len(texts) > 1 else None, bool(done), 0,
+    )  # fmt: skip
+
+
+def _features(
+    name: _Named, view: View, clause: int, metric: Metric, ledger: Ledger, common: _Common, reading: str
+) -> list[str]:
+    answer, mention = name.answer, name.mention
+    text = answer.text
+    kind = mention.kind if mention is not None else _kind(name)
+    place = name.place
+    if place == "clause" and mention is not None and metric.at is not None and metric.own:
+        if mention.start >= metric.at.end:
+            place = "between"
+        elif mention.end > metric.at.start:
+            place = "inside"
+    ruled = "ruled" in name.sources
+    past = (
+        "last" if text == common.last else "first" if text == common.first else "second" if text == common.second else "-"
+    )
+    past += "+" if common.same_sentence else "="
+    count = min(ledger.seen.get(text, 0), 3)
+    titled = "title" in name.sources
+    own = "own" if metric.own else "carried"
+    ending = text[-1:]
+    found = [
+        f"k:{kind}", f"p:{place}", f"kp:{kind}|{place}", f"kq:{kind}|{common.kind}", f"ko:{kind}|{own}", f"kh:{kind}|{common.how}",
+        f"h:{past}", f"hp:{past}|{place}", f"ho:{past}|{own}", f"hk:{past}|{kind}", f"hh:{past}|{common.how}",
+        f"e:{ending}", f"ep:{ending}|{place}", f"n:{count}|{titled}", f"l:{min(len(text), 9)}", f"pl:{place}|{min(len(text), 9)}",
+        f"km:{kind}|{common.tail}", f"kt:{kind}|{common.topic}", f"tp:{titled}|{place}", f"hm:{past}|{common.tail}",
+    ]  # fmt: skip
+    if ruled:
+        found += ["r", f"rp:{place}", f"rk:{kind}", f"rh:{common.how}", f"rH:{past}"]
+    if "home" in name.sources:
+        found += ["home", f"homep:{place}", f"homeo:{own}"]
+    if "member" in name.sources:
+        found.append("member")
+    if "item" in name.sources:
+        found += ["item", f"itemk:{metric.kind}|{metric.goods}", f"itemp:{place}"]
+    if "heading" in name.sources:
+        found.append("heading")
+    if name.again:
+        found += ["again", f"againp:{place}"]
+    if metric.at is not None:
+        named = reading[metric.at.start : metric.at.end]
+        if text == named:
+            found += ["same", f"samep:{place}"]
+        elif text in named:
+            found += ["within", f"withinp:{place}"]
+    if mention is not None:
+        initial = "i" if mention.initial else "m"
+        found += [
+            f"i:{initial}|{place}", f"b:{mention.before}", f"bp:{mention.before}|{place}", f"a:{mention.after}", f"ap:{mention.after}|{place}",
+            f"ka:{kind}|{mention.after}", f"kb:{kind}|{mention.before}", f"ki:{kind}|{initial}|{place}", f"ba:{mention.before}|{mention.after}",
+            f"s:{mention.said}", f"sk:{mention.said}|{kind}", f"br:{mention.bracketed}|{place}", f"w:{mention.following}", f"v:{mention.preceding}",
+            f"hi:{past}|{initial}",
+        ]  # fmt: skip
+        if mention.sentence == view.sentence and mention.clause == clause:
+            gap = view.at - mention.last
+            found.append(f"g:{min(gap, 8)}")
+            if metric.own and metric.at is not None and mention.end <= metric.at.start:
+                close = metric.at.start - mention.end
+                found.append(f"c:{min(close, 6)}")
+                found.append(f"kc:{kind}|{min(close, 2)}")
+    return found
+
+
+def _null_features(ruled: About | None, common: _Common, metric: Metric) -> list[str]:
+    own = "own" if metric.own else "carried"
+    past = "past" if common.last is not None else "no"
+    found = [
+        "null", f"null-o:{own}", f"null-h:{past}", f"null-q:{common.kind}", f"null-t:{common.topic}", f"null-m:{common.tail}", f"null-oh:{own}|{past}|{common.same_sentence}",
+        f"null-w:{common.how}",
+    ]  # fmt: skip
+    if ruled is None:
+        found += ["null-r", f"null-rh:{past}"]
+    return found
+
+
+def _kind(name: _Named) -> str:
+    entity = name.answer.entity
+    if entity is not None:
+        return entity.label
+    return f"x-{name.place.rstrip('0123456789')}"
+
+
+def _history(facts: Sequence[Fact], done: Sequence[Fact], reading: str) -> list[tuple[Answer, str]]:
+    """The subjects of the facts before, the last first; and the first one of the sentence."""
+    found: list[tuple[Answer, str]] = []
+    seen: set[str] = set()
+    for fact in [*reversed(done), *reversed(facts[-40:])]:
+        if fact.subject is None:
+            continue
+        answer = _answer(Stretch(fact.subject.start, fact.subject.end), fact.subject.entity, fact.subject.sentence, reading)
+        if answer.text not in seen:
+            seen.add(answer.text)
+            found.append((answer, ""))
+        if len(found) >= _HISTORY:
+            break
+    if done and done[0].subject is not None:
+        who = done[0].subject
+        found.append((_answer(Stretch(who.start, who.end), who.entity, who.sentence, reading), "first"))
+    return found
+
+
+def _of(mention: Mention) -> Answer:
+    return Answer(mention.stretch, mention.text, mention.entity, mention.sentence)
+
+
+def _answer(at: Stretch, entity: Entity | None, sentence: int, reading: str) -> Answer:
+    return Answer(Stretch(at.start, at.end), reading[at.start : at.end], entity, sentence)

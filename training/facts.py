@@ -1,0 +1,264 @@
+"""Fits the ranker of facts (`pipeline.facts.ranker`) on annotated passages.
+
+    python -m training.facts [--passages corpus/facts] [--folder tests/heldout …] [--dry] [--folds 5]
+
+Every document goes through the stages once. The linker then asks its questions, and the annotation answers them as a
+judge; what it is asked, with the candidates and which of them are right, is the training data. A second round is asked
+with the model of the first as the judge, so that the model sees what its own mistakes lead to. A conditional log-linear
+model is fitted to each question: the likelihood of the right candidates (of several any), with an L2 prior.
+Cross-validation leaves out whole documents.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import scipy.optimize
+import scipy.sparse
+
+from pipeline import model
+from pipeline.draft import Draft, Stretch
+from pipeline.engine import Pipeline
+from pipeline.facts.lexicon import Lexicon
+from pipeline.facts.link import Linker
+from pipeline.facts.ranker.model import WEIGHTS, Candidate, Question, Ranker
+from tools.statements import ALIKE, Passage, Scores, Statement, alike, read, score
+
+Weights = dict[str, dict[str, float]]
+Page = tuple[Passage, Draft]
+QUESTIONS: tuple[Question, ...] = get_args(Question)
+# Of the strict answer and of another that is as good: what the model learns to prefer among right ones.
+_STRICT, _OTHER = 1.0, 0.5
+_PARTS = 3
+
+
+@dataclass(slots=True)
+class Asked:
+    """One question: the features of each candidate, and how right each is (0: wrong)."""
+
+    features: list[list[str]]
+    right: list[float]
+
+
+@dataclass(slots=True)
+class Teacher:
+    """A judge that knows the annotation; `ranker` answers in its place in the second round."""
+
+    draft: Draft
+    passage: Passage
+    ranker: Ranker | None = None
+    asked: dict[Question, list[Asked]] = field(default_factory=lambda: defaultdict(list))
+
+    def choose(self, question: Question, about: Stretch, candidates: Sequence[Candidate]) -> int:
+        answers = self._answers(about)
+        fallback = self.ranker.choose(question, about, candidates) if self.ranker is not None else 0
+        if answers is None:
+            return fallback
+        right = [_rightness(question, candidate, answers[question], self.draft) for candidate in candidates]
+        if any(right) and len(candidates) > 1:
+            self.asked[question].append(Asked([candidate.features for candidate in candidates], right))
+        if self.ranker is not None or not any(right):
+            return fallback
+        return right.index(max(right))
+
+    def _answers(self, about: Stretch) -> Mapping[str, tuple[str | None, ...]] | None:
+        place = self.draft.coordinates.span(about.start, about.end).original
+        for item in self.passage.statements:
+            if (item.start, item.end) == (place.start, place.end):
+                return item.answers
+        return None
+
+
+def _rightness(question: Question, candidate: Candidate, answers: Sequence[str | None], draft: Draft) -> float:
+    if question == "period":
+        values: set[str | None] = {None}
+        if candidate.time is not None:
+            time = candidate.time
+            values = {time.value, f"{time.first or '..'}/{time.last or '..'}"}
+            if time.first and time.first == time.last:
+                values.add(time.first)
+        return _STRICT if answers[0] in values else _OTHER if not values.isdisjoint(answers) else 0.0
+    text = None
+    if candidate.at is not None:
+        text = draft.coordinates.span(candidate.at.start, candidate.at.end).original.text
+    best = max(alike(text, answer) for answer in answers)
+    if best < ALIKE:
+        return 0.0
+    return _STRICT if text == answers[0] else _OTHER * best
+
+
+class Reader:
+    """Drafts of passages, ready for the linker."""
+
+    def __init__(self) -> None:
+        self.pipeline = Pipeline()
+        self.lexicon = Lexicon(self.pipeline.rules)
+
+    def draft(self, passage: Passage) -> Draft:
+        draft = Draft(original=passage.text, id=passage.id, source=model.Source("-", ""), caller_published=passage.published, caller_moment=passage.published)
+        for name, stage in self.pipeline.stages:
+            if name == "facts":
+                break
+            stage(draft)
+        return draft
+
+    def ask(self, pages: Iterable[tuple[Passage, Draft]], ranker: Ranker | None) -> dict[Question, list[Asked]]:
+        found: dict[Question, list[Asked]] = {question: [] for question in QUESTIONS}
+        for passage, draft in pages:
+            teacher = Teacher(draft, passage, ranker)
+            Linker(draft, self.lexicon, teacher).link()
+            for question in QUESTIONS:
+                found[question] += teacher.asked[question]
+        return found
+
+
+def fit(asked: Sequence[Asked], prior: float, rare: int) -> dict[str, float]:
+    """Weights of the features seen at least `rare` times."""
+    counts = Counter(name for item in asked for features in item.features for name in set(features))
+    index = {name: at for at, name in enumerate(sorted(name for name, count in counts.items() if count >= rare))}
+    rows, columns, owner, right, row = [], [], [], [], 0
+    for number, item in enumerate(asked):
+        for features, good in zip(item.features, item.right, strict=True):
+            for name in features:
+                at = index.get(name)
+                if at is not None:
+                    rows.append(row)
+                    columns.append(at)
+            owner.append(number)
+            right.append(good)
+            row += 1
+    table = scipy.sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(row, len(index)))
+    owners, goods = np.array(owner), np.array(right)
+    starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = table @ weights
+        top = np.maximum.reduceat(scores, starts)[owners]
+        parts = np.exp(scores - top)
+        total = np.add.reduceat(parts, starts)[owners]
+        everything = parts / total
+        wanted = parts * goods
+        among = np.maximum(np.add.reduceat(wanted, starts)[owners], 1e-300)
+        chosen = wanted / among
+        value = -np.log(among / total)[starts].sum() + 0.5 * prior * weights @ weights
+        return float(value), table.T @ (everything - chosen) + prior * weights
+
+    solved = scipy.optimize.minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    names = list(index)
+    return {names[at]: round(float(weight), 3) for at, weight in enumerate(solved.x) if abs(weight) >= 0.005}
+
+
+def train(reader: Reader, pages: Sequence[Page], prior: float, rare: int, rounds: int = 2) -> Weights:
+    """In each round after the first a part of the pages is asked with a model fitted to the others: the mistakes it then
+    goes on from are those it will make on new text."""
+    asked = [reader.ask([page], None) for page in pages]
+    for _ in range(rounds - 1):
+        more = list(asked)
+        for part in range(_PARTS):
+            others = [item for at, item in enumerate(asked) if at % _PARTS != part]
+            ranker = Ranker(_fitted(others, prior, rare))
+            for at in range(part, len(pages), _PARTS):
+                again = reader.ask([pages[at]], ranker)
+                more[at] = {question: again[question] for question in QUESTIONS}
+        asked = more
+    return _fitted(asked, prior, rare)
+
+
+def _fitted(asked: Sequence[Mapping[Question, list[Asked]]], prior: float, rare: int) -> Weights:
+    return {question: fit([item for page in asked for item in page[question]], prior, rare) for question in QUESTIONS}
+
+
+def measure(reader: Reader, pages: Sequence[tuple[Passage, Draft]], weights: Weights) -> Scores:
+    from pipeline.assemble import assemble
+
+    pairs = []
+    for passage, draft in pages:
+        draft.facts = Linker(draft, reader.lexicon, Ranker(weights)).link()
+        pairs.append((passage, assemble(draft, "").to_dict()))
+    return score(pairs)
+
+
+def annotated(folder: Path) -> list[Passage]:
+    """Pages of the format of tests/annotated (NAME.txt beside NAME.gold.jsonl, or in samples/)."""
+    from tests.evaluation import read_annotations
+
+    found = []
+    for path in sorted(folder.glob("*.gold.jsonl")):
+        name = path.name.removesuffix(".gold.jsonl")
+        text_path = folder / f"{name}.txt"
+        if not text_path.exists():
+            text_path = Path("samples") / f"{name}.txt"
+        gold = read_annotations(path, text_path)
+        meta = folder / f"{name}.meta.json"
+        published = json.loads(meta.read_text(encoding="utf-8")).get("published") if meta.exists() else None
+        passage = Passage(name, text_path.read_text(encoding="utf-8"), published, partial=True)
+        for mark in gold.quantities:
+            fact = mark.said.get("fact")
+            answers = None
+            if fact:
+                answers = {key: tuple(value if isinstance(value, list) else [value]) for key, value in ({"status": "actual", "change": None} | fact).items()}
+            passage.statements.append(Statement(*mark.spans[0], passage.text[slice(*mark.spans[0])], answers))
+        found.append(passage)
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--passages", type=Path, nargs="*", default=[Path("corpus/facts")])
+    parser.add_argument("--folder", type=Path, nargs="*", default=[], help="also train on annotated pages")
+    parser.add_argument("--test", type=Path, nargs="*", default=[], help="measure on these folders or files")
+    parser.add_argument("--folds", type=int, default=5, help="of the cross-validation; 0: none")
+    parser.add_argument("--prior", type=float, default=4.0)
+    parser.add_argument("--rare", type=int, default=3)
+    parser.add_argument("--dry", action="store_true", help="write no weights")
+    parser.add_argument("--errors", type=Path, help="write the errors of the cross-validation here")
+    args = parser.parse_args(arguments)
+    reader = Reader()
+    pages = [(passage, reader.draft(passage)) for passage in load(args.passages) + [page for folder in args.folder for page in annotated(folder)]]
+    rules = {question: {"r": 1.0, "null-r": 0.5} for question in QUESTIONS}
+    print(f"{len(pages)} documents; rules alone: {measure(reader, pages, rules).table()}")
+    if args.folds:
+        folds: list[list[tuple[Passage, Draft]]] = [[] for _ in range(args.folds)]
+        for page in pages:
+            folds[zlib.crc32(page[0].id.encode()) % args.folds].append(page)
+        total = Scores()
+        for fold in folds:
+            rest = [page for page in pages if all(page is not other for other in fold)]
+            part = measure(reader, fold, train(reader, rest, args.prior, args.rare))
+            total.right += part.right
+            total.wanted, total.given = total.wanted + part.wanted, total.given + part.given
+            total.errors += part.errors
+            total.sure += part.sure
+        print(f"left out ({args.folds} folds): {total.table()}")
+        if args.errors:
+            args.errors.write_text("\n".join(total.errors) + "\n", encoding="utf-8")
+    if args.dry and not args.test:
+        return 0
+    weights = train(reader, pages, args.prior, args.rare)
+    for path in args.test:
+        tested = [(passage, reader.draft(passage)) for passage in (load([path]) if list(path.glob("*.txt")) and not list(path.glob("*.gold.jsonl")) or path.is_file() else annotated(path))]
+        print(f"{path}: rules {measure(reader, tested, rules).table()}\n{path}: model {measure(reader, tested, weights).table()}")
+    if not args.dry:
+        WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, sort_keys=True, indent=0) + "\n", encoding="utf-8")
+    print({question: len(table) for question, table in weights.items()})
+    return 0
+
+
+def load(paths: Iterable[Path]) -> list[Passage]:
+    found = []
+    for path in paths:
+        for file in sorted(path.glob("*.txt")) if path.is_dir() else [path]:
+            found += read(file)
+    return found
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
