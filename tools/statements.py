@@ -72,7 +72,9 @@ def _passage(lines: Sequence[str], path: Path) -> Passage:
         cells = [cell.strip() for cell in line[1:].split("|")]
         at = text.find(cells[0], at)
         if at < 0:
-            raise StatementError(f"{path}: {passage.id}: {cells[0]!r} does not stand behind the row before it")
+            raise StatementError(
+                f"{path}: {passage.id}: {cells[0]!r} does not stand behind the row before it"
+            )
         end = at + len(cells[0])
         answers = None
         if cells[1:] != ["optional"]:
@@ -125,7 +127,10 @@ class Scores:
 
     def table(self) -> str:
         names = ("present", *FIELDS, "full", "strict")
-        return "  ".join(f"{name} {self.f1(name):.3f}" for name in names) + f"  ({self.wanted} wanted, {self.given} given)"
+        return (
+            "  ".join(f"{name} {self.f1(name):.3f}" for name in names)
+            + f"  ({self.wanted} wanted, {self.given} given)"
+        )
 
 
 def told(document: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], dict[str, Any]]]:
@@ -137,19 +142,27 @@ def told(document: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], dict[st
         if place is None:
             continue
         subject, change = fact["subject"], fact["change"]
-        yield (place["start"], place["end"]), {
-            "metric": fact["metric"]["original"]["text"] if fact["metric"] else None,
-            "subject": (subject["span"]["original"]["text"] if subject["span"] else subject["text"]) if subject else None,
-            "period": period_values(times.get(fact["period"])),
-            "status": fact["status"],
-            "change": f"{change['direction']}:{change['basis']}" if change else None,
-            "confidence": fact["confidence"],
-        }
+        yield (
+            (place["start"], place["end"]),
+            {
+                "metric": fact["metric"]["original"]["text"] if fact["metric"] else None,
+                "subject": (subject["span"]["original"]["text"] if subject["span"] else subject["text"])
+                if subject
+                else None,
+                "period": period_values(times.get(fact["period"])),
+                "status": fact["status"],
+                "change": f"{change['direction']}:{change['basis']}" if change else None,
+                "confidence": fact["confidence"],
+            },
+        )
 
 
 def judge(answers: Mapping[str, Answers], got: Mapping[str, Any]) -> dict[str, bool]:
     """Field by field, and `strict`: whether the first answers are met."""
-    verdict = {name: any(alike(got[name], answer) >= ALIKE for answer in answers[name]) for name in ("metric", "subject")}
+    verdict = {
+        name: any(alike(got[name], answer) >= ALIKE for answer in answers[name])
+        for name in ("metric", "subject")
+    }
     verdict["period"] = not got["period"].isdisjoint(answers["period"])
     verdict |= {name: got[name] in answers[name] for name in ("status", "change")}
     verdict["full"] = all(verdict.values())

@@ -45,7 +45,7 @@ class Linker:
         self.draft = draft
         self.lexicon = lexicon
         self.judge = judge
-        self.ledger = Ledger()
+        self.ledger = Ledger(lexicon)
         self.calendar = Calendar()
         self._facts: list[Fact] = []
         self.read = Reader(draft, lexicon)
@@ -192,7 +192,9 @@ class Linker:
             else Answer(home[0], reading[home[0].start : home[0].end], home[1], self.scope.home_sentence)
         )
         indicator = (
-            self.lexicon.indicator(reading[metric.at.start : metric.at.end]) if metric.at is not None else None
+            self.lexicon.indicator(reading[metric.at.start : metric.at.end])
+            if metric.at is not None
+            else None
         )
         found = subjects.candidates(
             view, self._place, metric, self.ledger, self._facts, done, ruled, known, reading, indicator.id if indicator else None

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pipeline.draft import Block, Entity, Stretch
 from pipeline.facts import phrases
 from pipeline.facts.clauses import Clause
+from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.words import Word
 
 _NAMED = ("GPE", "ORG", "FAC", "LOC", "PRODUCT", "PERSON", "EVENT", "WORK_OF_ART", "LAW")
 _LONGEST = 24
+_PER_CHUNK = 8
 _PREPOSITIONS = ("trade", "locative", "compare", "origin", "partner", "preposition")
 _FOLLOWERS = ("same", "rate", "end", "head", "level", "split", "move", "say", "share", "compare", "aspect", "status", "adverb", "preposition")  # fmt: skip
 
@@ -37,6 +39,14 @@ class Mention:
     bracketed: bool
     following: str
     preceding: str
+    opening: str
+    closing: str
+    makeup: str
+    """What its words are besides nouns: a good name has none of these."""
+    indicator: bool
+    """Whether the name of an indicator begins with it: 消费者|物价指数."""
+    agent: bool
+    """Whether it begins its clause and a verb or the like follows."""
 
     @property
     def stretch(self) -> Stretch:
@@ -46,7 +56,8 @@ class Mention:
 class Ledger:
     """The mentions of the sentences read so far; `seen[text]` counts them."""
 
-    def __init__(self) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self.sentences: dict[int, list[Mention]] = {}
         self.seen: Counter[str] = Counter()
         self.titled: list[Mention] = []
@@ -55,10 +66,18 @@ class Ledger:
     def read(self, number: int, clauses: Sequence[Clause], block: Block | None) -> list[Mention]:
         """Take up a sentence."""
         counted = any(word.number for clause in clauses for word in clause.words)
-        found = [mention for at, clause in enumerate(clauses) for mention in _of_clause(clause, at, number, counted)]
+        found = [
+            mention
+            for at, clause in enumerate(clauses)
+            for mention in _of_clause(clause, at, number, counted, self._lexicon)
+        ]
         self.sentences[number] = found
         self.seen.update({mention.text for mention in found})
-        named = [mention for mention in found if mention.entity is not None or mention.kind in ("area", "body", "initial")]
+        named = [
+            mention
+            for mention in found
+            if mention.entity is not None or mention.kind in ("area", "body", "initial")
+        ]
         if block is not None and block.kind == "title":
             self.titled += named[:6]
         elif block is not None and block.kind == "heading":
@@ -66,7 +85,7 @@ class Ledger:
         return found
 
 
-def _of_clause(clause: Clause, at: int, number: int, counted: bool) -> list[Mention]:
+def _of_clause(clause: Clause, at: int, number: int, counted: bool, lexicon: Lexicon) -> list[Mention]:
     words = clause.words
     spans: dict[tuple[int, int], str] = {}
     for index, word in enumerate(words):
@@ -81,7 +100,7 @@ def _of_clause(clause: Clause, at: int, number: int, counted: bool) -> list[Ment
         _chunks(words, spans)
     lead = _leading(words)
     return [
-        _mention(clause, first, last, kind, at, number, lead)
+        _mention(clause, first, last, kind, at, number, lead, lexicon)
         for (first, last), kind in sorted(spans.items())
         if 2 <= words[last - 1].end - words[first].start <= _LONGEST
     ]
@@ -104,7 +123,12 @@ def _joined(words: Sequence[Word], spans: dict[tuple[int, int], str]) -> None:
     index = 0
     while index < len(words):
         end = index
-        while _kind_of_name(words[end]) and end + 2 < len(words) and words[end + 1].text in phrases.JOINERS and _kind_of_name(words[end + 2]):
+        while (
+            _kind_of_name(words[end])
+            and end + 2 < len(words)
+            and words[end + 1].text in phrases.JOINERS
+            and _kind_of_name(words[end + 2])
+        ):
             end += 2
         if end > index:
             spans[index, end + 1] = "list"
@@ -115,8 +139,7 @@ def _chunks(words: Sequence[Word], spans: dict[tuple[int, int], str]) -> None:
     """Noun phrases, and of each its beginnings that may own a measure: 一线城市|二手住宅|销售价格."""
     start: int | None = None
     for index in range(len(words) + 1):
-        word = words[index] if index < len(words) else None
-        inside = word is not None and not word.item and not word.mark and (word.entity is not None or not (phrases.stops(word) or phrases.verbal(word)))
+        inside = index < len(words) and _nominal(words[index])
         if inside and start is None:
             start = index
         elif not inside and start is not None:
@@ -124,32 +147,58 @@ def _chunks(words: Sequence[Word], spans: dict[tuple[int, int], str]) -> None:
             start = None
 
 
+def _nominal(word: Word) -> bool:
+    if word.item or word.mark:
+        return False
+    return (
+        word.entity is not None
+        or word.quote
+        or not (phrases.stops(word) or phrases.verbal(word) or word.has("share"))
+    )
+
+
 def _chunk(words: Sequence[Word], start: int, end: int, spans: dict[tuple[int, int], str]) -> None:
-    while start < end and (words[start].text == "的" or words[start].text in phrases.JOINERS or words[start].quote or (words[start].has("adverb") and not words[start].has("end"))):
-        start += 1
-    last = end
-    while last > start and (words[last - 1].text in ("的", "等") or words[last - 1].text in phrases.JOINERS or words[last - 1].quote):
-        last -= 1
-    if last == start:
+    first, last = _trimmed(words, start, end)
+    if first == last:
         return
     ends = {last}
     core = last
-    while core > start and words[core - 1].has("end", "rate", "head", "adverb", "modifier"):
+    while core > first and words[core - 1].has("end", "rate", "head", "adverb", "modifier"):
         core -= 1
-    if core > start:
+    if core > first:
         ends.add(core)
-    for index in range(start, last):
-        if words[index].has("owner", "group", "kind") and not words[index].has("end"):
+    starts = {first}
+    for index in range(first, last):
+        word = words[index]
+        if (word.has("owner", "group", "kind") and not word.has("end")) or (
+            word.entity is not None and index > first
+        ):
             ends.add(index + 1)
-        if words[index].text == "的" and index > start:
+        if word.text == "的" and index > first:
             ends.add(index)
-        if words[index].text in phrases.JOINERS and index > start and words[index + 1 : index + 2]:
-            pass
-    for stop in sorted(ends)[:5]:
-        while stop > start and (words[stop - 1].text in ("的", "等") or words[stop - 1].text in phrases.JOINERS):
-            stop -= 1
-        if stop > start and (start, stop) not in spans:
-            spans[start, stop] = _kind_of_phrase(words[start:stop])
+            starts.add(index + 1)
+        if word.has("head", "adverb") and not word.has("end"):
+            starts.add(index + 1)
+        if word.text in phrases.JOINERS:
+            starts.add(index + 1)
+    pairs = [(one, two) for one in sorted(starts) for two in sorted(ends) if one < two]
+    for one, two in pairs[:_PER_CHUNK]:
+        one, two = _trimmed(words, one, two)
+        if one < two and (one, two) not in spans:
+            spans[one, two] = _kind_of_phrase(words[one:two])
+
+
+def _trimmed(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    """Without particles, joiners and halves of quotation marks at its ends."""
+    while start < end and (
+        words[start].text in ("的", "等") or words[start].text in phrases.JOINERS or words[start].quote
+    ):
+        start += 1
+    while end > start and (
+        words[end - 1].text in ("的", "等") or words[end - 1].text in phrases.JOINERS or words[end - 1].quote
+    ):
+        end -= 1
+    return start, end
 
 
 def _kind_of_phrase(words: Sequence[Word]) -> str:
@@ -163,12 +212,16 @@ def _kind_of_phrase(words: Sequence[Word]) -> str:
 def _leading(words: Sequence[Word]) -> int:
     """The index of the first word that is no time, adverb or quotation mark."""
     index = 0
-    while index < len(words) and (words[index].time is not None or words[index].quote or words[index].has("adverb", "reset", "member")):
+    while index < len(words) and (
+        words[index].time is not None or words[index].quote or words[index].has("adverb", "reset", "member")
+    ):
         index += 1
     return index
 
 
-def _mention(clause: Clause, first: int, last: int, kind: str, at: int, number: int, lead: int) -> Mention:
+def _mention(
+    clause: Clause, first: int, last: int, kind: str, at: int, number: int, lead: int, lexicon: Lexicon
+) -> Mention:
     words = clause.words
     before = words[first - 1] if first else None
     after = words[last] if last < len(words) else None
@@ -177,7 +230,62 @@ def _mention(clause: Clause, first: int, last: int, kind: str, at: int, number: 
         first <= lead, _class(before, _PREPOSITIONS), _class(after, _FOLLOWERS) if after is not None else clause.end or "end-of",
         any(word.has("say") for word in words[last : last + 8]), clause.outer is not None,
         after.text if after is not None and not after.item else "", before.text if before is not None and not before.item else "",
+        words[first].text,
+        words[last - 1].text,
+        _makeup(words[first:last], kind),
+        words[last - 1].entity is None and _begins_indicator(words, first, last, lexicon),
+        first <= lead and after is not None and _acts(after),
     )  # fmt: skip
+
+
+def _begins_indicator(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> bool:
+    text = "".join(word.text for word in words[first:last])
+    for word in words[last : last + 4]:
+        text += word.text
+        if text in lexicon.indicators:
+            return True
+    return False
+
+
+def _makeup(words: Sequence[Word], kind: str) -> str:
+    if len(words) == 1 and (words[0].entity is not None or kind in ("area", "body")):
+        return "name"
+    found = set()
+    for at, word in enumerate(words):
+        if word.entity is not None:
+            continue
+        for mark in (
+            "adverb",
+            "split",
+            "move",
+            "rate",
+            "end",
+            "level",
+            "share",
+            "status",
+            "generic",
+            "preposition",
+        ):
+            if word.has(mark):
+                found.add(mark)
+        if word.has("head") and not word.has("end"):
+            found.add("head-first" if at == 0 else "head")
+        if phrases.verbal(word):
+            found.add("verb-first" if at == 0 else "verb")
+        if word.text == "的":
+            found.add("的")
+        if word.text in phrases.JOINERS:
+            found.add("joiner")
+    quotes = sum(word.quote for word in words)
+    if quotes % 2:
+        found.add("torn")
+    return "+".join(sorted(found)) or "clean"
+
+
+def _acts(word: Word) -> bool:
+    return phrases.verbal(word) or word.has(
+        "split", "head", "adverb", "level", "say", "status", "preposition", "move"
+    )
 
 
 def _class(word: Word | None, marks: Sequence[str]) -> str:

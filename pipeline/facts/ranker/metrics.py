@@ -17,10 +17,25 @@ from pipeline.facts.view import View
 from pipeline.facts.words import Word
 
 _TAILS = 5
+_WIDER = 4
 _MEASURES = 4
 _HISTORY = 4
 _MONEYLESS = frozenset({"percent", "percentage_point", "multiple", "fraction"})
-_ROLES = ("end", "rate", "share", "head", "owner", "kind", "group", "split", "move", "level", "adverb", "generic", "degree")
+_ROLES = (
+    "end",
+    "rate",
+    "share",
+    "head",
+    "owner",
+    "kind",
+    "group",
+    "split",
+    "move",
+    "level",
+    "adverb",
+    "generic",
+    "degree",
+)
 
 
 def candidates(
@@ -40,10 +55,17 @@ def candidates(
             known.features += [f"also:{source}", *more]
             return
         text = reading[at.start : at.end]
-        found[at.start, at.end] = Candidate(at, metric, [*common.features(text, words, source, metric), *more])
+        found[at.start, at.end] = Candidate(
+            at, metric, [*common.features(text, words, source, metric), *more]
+        )
 
     if ruled.at is not None:
-        put(ruled, _words_of(view, ruled.at), "ruled", ("r", f"rh:{ruled.how}", f"rq:{ruled.how}|{common.kind}", f"rm:{ruled.member is not None}"))
+        put(
+            ruled,
+            _words_of(view, ruled.at),
+            "ruled",
+            ("r", f"rh:{ruled.how}", f"rq:{ruled.how}|{common.kind}", f"rm:{ruled.member is not None}"),
+        )
     for phrase, source in _phrases(view, change, lexicon):
         how = "after" if source.startswith("after") else "verb" if source.startswith("deed") else "before"
         put(made(phrase, how, lexicon, change), phrase, source)
@@ -53,7 +75,9 @@ def candidates(
         put(Metric(at, "carried-clause" if done else "carried-sentence", own=False), (), "scope")
     seen: list[Stretch] = []
     for fact in [*reversed(done), *reversed(facts[-30:])]:
-        if fact.metric is None or any(text[at.start : at.end] == text[fact.metric.start : fact.metric.end] for at in seen):
+        if fact.metric is None or any(
+            text[at.start : at.end] == text[fact.metric.start : fact.metric.end] for at in seen
+        ):
             continue
         here = any(fact is other for other in done)
         rank = len(seen)
@@ -67,10 +91,22 @@ def candidates(
             break
     for back in range(1, min(clause, 3) + 1):
         earlier = clauses[clause - back]
+        last = phrases.before(earlier.words)
+        if last and not earlier.words[-1].number:
+            put(_carried(last, done), last, f"ending{back}")
         phrase = _measure(earlier.words, len(earlier.words))
         if phrase:
-            put(_carried(phrase, done), phrase, f"earlier{back}", (f"en:{any(word.number for word in earlier.words)}|{back}",))
-    nothing = Candidate(None, Metric(None, "none", own=False), ["null", f"null-q:{common.kind}", f"null-h:{scope.metric is not None}"])
+            put(
+                _carried(phrase, done),
+                phrase,
+                f"earlier{back}",
+                (f"en:{any(word.number for word in earlier.words)}|{back}",),
+            )
+    nothing = Candidate(
+        None,
+        Metric(None, "none", own=False),
+        ["null", f"null-q:{common.kind}", f"null-h:{scope.metric is not None}"],
+    )
     return [*found.values(), nothing]
 
 
@@ -84,12 +120,34 @@ def _phrases(view: View, change: Change | None, lexicon: Lexicon) -> list[tuple[
     if whole:
         found.append((whole, "before"))
         for cut in range(max(1, len(whole) - _TAILS), len(whole)):
-            tail = phrases.before(whole[cut:]) if whole[cut].text in phrases.JOINERS or whole[cut].text == "的" else whole[cut:]
+            tail = whole[cut:]
+            while tail and (tail[0].text in phrases.JOINERS or tail[0].text == "的"):
+                tail = tail[1:]
             if tail:
                 found.append((list(tail), f"tail{min(len(whole) - cut, 4)}"))
         for cut in range(len(whole) - 1, max(0, len(whole) - 3), -1):
-            if whole[cut].has("rate", "share", "end") and not whole[cut - 1].text == "的":
+            if whole[cut].has("rate", "share", "end") and whole[cut - 1].text != "的":
                 found.append((whole[:cut], "front"))
+        start = next(index for index, word in enumerate(view.before) if word is whole[0])
+        for wider in range(1, _WIDER + 1):
+            if start < wider or not _may_belong(view.before[start - wider]):
+                break
+            found.append((list(view.before[start - wider : start]) + whole, f"wide{wider}"))
+    shared = next(
+        (index for index in range(len(view.left) - 1, -1, -1) if view.left[index].has("share")), None
+    )
+    if shared is not None:
+        end = len(view.left)
+        while end > shared + 1 and (
+            view.left[end - 1].text == "的" or view.left[end - 1].has("level", "adverb")
+        ):
+            end -= 1
+        found.append((list(view.left[shared:end]), "share"))
+        if end > shared + 1:
+            found.append((list(view.left[shared + 1 : end]), "whole"))
+        part = phrases.before(view.left[:shared])
+        if part:
+            found.append((part, "part"))
     taken = 0
     words = view.before[view.said :]
     for index in range(len(words) - 1, -1, -1):
@@ -106,9 +164,20 @@ def _phrases(view: View, change: Change | None, lexicon: Lexicon) -> list[tuple[
         following = phrases.after(view.right)
         if following:
             found.append((following, "after"))
-            if len(following) > 1:
-                found.append((following[-1:], "after-last"))
-                found.append((following[:1], "after-first"))
+            for cut in range(1, min(len(following), 4)):
+                found.append((following[-cut:], f"after-last{cut}"))
+                found.append((following[:cut], f"after-first{cut}"))
+            stop = next((index for index, word in enumerate(view.right) if word is following[-1]), None)
+            for wider in range(1, 3):
+                if (
+                    stop is None
+                    or stop + wider >= len(view.right)
+                    or not _may_belong(view.right[stop + wider])
+                ):
+                    break
+                found.append(
+                    (following + list(view.right[stop + 1 : stop + wider + 1]), f"after-wide{wider}")
+                )
             particle = max((index for index, word in enumerate(following) if word.text == "的"), default=None)
             if particle is not None and particle + 1 < len(following):
                 found.append((following[particle + 1 :], "after-core"))
@@ -116,12 +185,21 @@ def _phrases(view: View, change: Change | None, lexicon: Lexicon) -> list[tuple[
             word = view.left[index]
             if phrases.verbal(word) or word.has("split", "head"):
                 if not word.has("plain", "arrive"):
-                    found.append((view.left[index : index + 1], "deed"))
+                    found.append((list(view.left[index : index + 1]), "deed"))
                     objects = phrases.after(view.left[index + 1 :])
                     if objects:
                         found.append((objects, "object"))
                 break
     return [(list(phrase), source) for phrase, source in found]
+
+
+def _may_belong(word: Word) -> bool:
+    """Whether a word that ends a phrase by the rules may still be part of a name: 移转|登记|栋数."""
+    if word.item or word.mark or word.quote:
+        return False
+    return not word.has(
+        "level", "compare", "compare_end", "say", "area", "body", "base", "arrive", "preposition", "same"
+    )
 
 
 def _measure(words: Sequence[Word], end: int) -> list[Word]:
@@ -157,7 +235,13 @@ class _Common:
         left = view.left[-1] if view.left else None
         self.left = _role(left) if left is not None else "^"
         right = view.right[0] if view.right else None
-        self.right = right.text if right is not None and len(right.text) == 1 else _role(right) if right is not None else "$"
+        self.right = (
+            right.text
+            if right is not None and len(right.text) == 1
+            else _role(right)
+            if right is not None
+            else "$"
+        )
         self.number = view.clause.words[view.at]
 
     def features(self, text: str, words: Sequence[Word], source: str, metric: Metric) -> list[str]:
@@ -189,6 +273,9 @@ class _Common:
             if any(word.text in phrases.JOINERS for word in words):
                 found.append(f"join:{source_kind}")
             found += self._gap(words)
+            found += self._around(words)
+            if words[-1].has("rate"):
+                found.append(f"rate:{len(words) == 1}|{self._named_before(words)}")
         if metric.item is not None:
             found.append(f"item:{metric.kind}|{metric.goods}|{source_kind}")
         if self.quantity is not None and self.quantity.noun is not None and words:
@@ -208,6 +295,30 @@ class _Common:
         if not roles - {"level", "adverb", "time", "的"}:
             found.append("near")
         return found
+
+    def _named_before(self, words: Sequence[Word]) -> bool:
+        """Whether the name of an indicator stands right before: 物价指数|年增率."""
+        row = self.view.clause.words
+        at = next((index for index, word in enumerate(row) if word is words[0]), 0)
+        return any(
+            "".join(word.text for word in row[start:at]) in self.lexicon.indicators
+            for start in range(max(0, at - 4), at)
+        )
+
+    def _around(self, words: Sequence[Word]) -> list[str]:
+        """The words next to the phrase."""
+        row = self.view.clause.words
+        before = after = None
+        for index, word in enumerate(row):
+            if word is words[0]:
+                before = row[index - 1] if index else None
+            if word is words[-1]:
+                after = row[index + 1] if index + 1 < len(row) else None
+                break
+        return [
+            f"pw:{_shown(before)}", f"fw:{_shown(after)}", f"pr:{_role(before) if before is not None else '^'}|{_role(words[0])}",
+            f"fr:{_role(words[-1])}|{_role(after) if after is not None else '$'}",
+        ]  # fmt: skip
 
     def _fits(self, dimension: str | None) -> str:
         """Whether the indicator is measured in what the number is in; of changes nothing is known."""
@@ -247,3 +358,17 @@ def _role(word: Word) -> str:
     if word.quote or word.mark:
         return "mark"
     return "verb" if phrases.verbal(word) else "other"
+
+
+def _shown(word: Word | None) -> str:
+    if word is None:
+        return "-"
+    return (
+        "#"
+        if word.quantity is not None
+        else "@"
+        if word.time is not None
+        else "E"
+        if word.entity is not None
+        else word.text
+    )

@@ -29,7 +29,15 @@ class Calendar:
                 if word.time is not None:
                     before = words[index - 1].text if index else "^"
                     after = words[index + 1].text if index + 1 < len(words) else "$"
-                    found.append((word.time, at, index, _name(words, index - 1, before), _name(words, index + 1, after)))
+                    found.append(
+                        (
+                            word.time,
+                            at,
+                            index,
+                            _name(words, index - 1, before),
+                            _name(words, index + 1, after),
+                        )
+                    )
         self.sentences[number] = found
 
 
@@ -37,7 +45,15 @@ def _name(words: Sequence[Word], index: int, text: str) -> str:
     if not 0 <= index < len(words):
         return text
     word = words[index]
-    return "#" if word.quantity is not None else "@" if word.time is not None else "E" if word.entity is not None else text
+    return (
+        "#"
+        if word.quantity is not None
+        else "@"
+        if word.time is not None
+        else "E"
+        if word.entity is not None
+        else text
+    )
 
 
 def candidates(
@@ -62,7 +78,13 @@ def candidates(
         shape = _SHAPE.sub("9", time.value)
         past = "-"
         if reference and time.first:
-            past = "coming" if time.first > reference else "past" if time.last and time.last < reference else "now"
+            past = (
+                "coming"
+                if time.first > reference
+                else "past"
+                if time.last and time.last < reference
+                else "now"
+            )
         against = id(time) in in_comparison
         features = [
             f"p:{place}", f"s:{shape}", f"ps:{place}|{shape}", f"b:{before}|{place}", f"a:{after}|{place}", f"pc:{place}|{changed}", f"x:{against}|{changed}|{place}",
@@ -98,7 +120,9 @@ def candidates(
             if word.time is not None:
                 put(word.time, "outer", "", "")
                 break
-    for rank, (time, at, _, before, after) in enumerate(reversed([item for item in here if item[1] < clause][-_SENTENCE:])):
+    for rank, (time, at, _, before, after) in enumerate(
+        reversed([item for item in here if item[1] < clause][-_SENTENCE:])
+    ):
         put(time, f"earlier{min(clause - at, 3)}", before, after, (f"rk:{rank}|e",))
     if last is not None:
         put(last, "history", "", "")
@@ -115,7 +139,16 @@ def candidates(
                 put(time, f"back{back}", before, after)
                 taken += 1
     own_time = "own" if left else "none"
-    nothing = ["null", f"null-k:{kind}", f"null-c:{changed}", f"null-own:{own_time}", f"null-last:{last is not None}|{bool(done)}", f"null-prev:{earlier is not None}", f"null-st:{status}", f"null-n:{len(found)>0}"]
+    nothing = [
+        "null",
+        f"null-k:{kind}",
+        f"null-c:{changed}",
+        f"null-own:{own_time}",
+        f"null-last:{last is not None}|{bool(done)}",
+        f"null-prev:{earlier is not None}",
+        f"null-st:{status}",
+        f"null-n:{len(found) > 0}",
+    ]
     if ruled is None:
         nothing += ["null-r", f"null-ro:{own_time}"]
     return [*found.values(), Candidate(None, None, nothing)]

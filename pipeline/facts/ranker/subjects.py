@@ -103,7 +103,9 @@ def gather(view: View, clause: int, ledger: Ledger, number: int, put) -> None:  
     taken = 0
     for back in range(1, _BACK + 1):
         for mention in ledger.sentences.get(view.sentence - back, ()):
-            if taken < _EARLIER and (mention.initial or mention.entity is not None or mention.kind in ("area", "body")):
+            if taken < _EARLIER and (
+                mention.initial or mention.entity is not None or mention.kind in ("area", "body")
+            ):
                 put(_of(mention), mention, "back1" if back == 1 else "back2" if back == 2 else "back3")
                 taken += 1
     for mention in ledger.titled:
@@ -124,11 +126,21 @@ class _Common:
     first: str | None
     second: str | None
     same_sentence: bool
-    firm: int
+    agents: list[int]
+    """Where the mentions that act begin, of this sentence, before the number."""
+
+    def agents_after(self, mention: Mention) -> int:
+        """How many mentions that act stand between it and the number."""
+        return min(2, sum(1 for start in self.agents if start > mention.start))
 
 
 def _common(
-    view: View, metric: Metric, ledger: Ledger, history: list[tuple[Answer, str]], metric_id: str | None, done: Sequence[Fact]
+    view: View,
+    metric: Metric,
+    ledger: Ledger,
+    history: list[tuple[Answer, str]],
+    metric_id: str | None,
+    done: Sequence[Fact],
 ) -> _Common:
     texts = [answer.text for answer, source in history if source != "first"]
     first = next((answer.text for answer, source in history if source == "first"), None)
@@ -137,7 +149,8 @@ def _common(
         tail = view.text[metric.at.start - view.evidence.start : metric.at.end - view.evidence.start][-2:]
     return _Common(
         metric.how.replace("carried-", "c-"), view.quantity.kind if view.quantity else "same", metric_id or "-", tail,
-        texts[0] if texts else None, first, texts[1] if len(texts) > 1 else None, bool(done), 0,
+        texts[0] if texts else None, first, texts[1] if len(texts) > 1 else None, bool(done),
+        [item.start for item in ledger.sentences.get(view.sentence, ()) if item.agent and item.end <= view.clause.words[view.at].start],
     )  # fmt: skip
 
 
@@ -155,7 +168,13 @@ def _features(
             place = "inside"
     ruled = "ruled" in name.sources
     past = (
-        "last" if text == common.last else "first" if text == common.first else "second" if text == common.second else "-"
+        "last"
+        if text == common.last
+        else "first"
+        if text == common.first
+        else "second"
+        if text == common.second
+        else "-"
     )
     past += "+" if common.same_sentence else "="
     count = min(ledger.seen.get(text, 0), 3)
@@ -193,6 +212,17 @@ def _features(
             f"ka:{kind}|{mention.after}", f"kb:{kind}|{mention.before}", f"ki:{kind}|{initial}|{place}", f"ba:{mention.before}|{mention.after}",
             f"s:{mention.said}", f"sk:{mention.said}|{kind}", f"br:{mention.bracketed}|{place}", f"w:{mention.following}", f"v:{mention.preceding}",
             f"hi:{past}|{initial}",
+            f"ind:{mention.indicator}|{place}",
+            f"mk:{mention.makeup}",
+            f"mkp:{mention.makeup}|{place}",
+            f"ag:{mention.agent}|{place}",
+            f"agk:{mention.agent}|{kind}|{place}",
+            f"agh:{mention.agent}|{past}",
+            f"sup:{common.agents_after(mention)}|{place}",
+            f"supk:{common.agents_after(mention)}|{kind}",
+            f"o:{mention.opening}",
+            f"c:{mention.closing}",
+            f"cp:{mention.closing}|{place}",
         ]  # fmt: skip
         if mention.sentence == view.sentence and mention.clause == clause:
             gap = view.at - mention.last
@@ -230,7 +260,9 @@ def _history(facts: Sequence[Fact], done: Sequence[Fact], reading: str) -> list[
     for fact in [*reversed(done), *reversed(facts[-40:])]:
         if fact.subject is None:
             continue
-        answer = _answer(Stretch(fact.subject.start, fact.subject.end), fact.subject.entity, fact.subject.sentence, reading)
+        answer = _answer(
+            Stretch(fact.subject.start, fact.subject.end), fact.subject.entity, fact.subject.sentence, reading
+        )
         if answer.text not in seen:
             seen.add(answer.text)
             found.append((answer, ""))
