@@ -130,6 +130,7 @@ class Linker:
         )  # fmt: skip
         value = found[self._choose("metric", view, found)].value
         assert isinstance(value, Metric)
+        value.shares |= any(word.has("share") for word in view.left)  # 女性|占52%
         return value
 
     def _choose(self, question: Question, view: View, found: list[Candidate]) -> int:

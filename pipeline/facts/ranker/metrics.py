@@ -56,7 +56,7 @@ def candidates(
             return
         text = reading[at.start : at.end]
         found[at.start, at.end] = Candidate(
-            at, metric, [*common.features(text, words, source, metric), *more]
+            at, metric, [*common.features(text, words, source, metric), *more], text=text
         )
 
     if ruled.at is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
@@ -13,6 +14,8 @@ from pipeline.draft import Stretch, Time
 from pipeline.errors import ConfigError
 
 Question = Literal["metric", "subject", "period"]
+# Candidates less likely than this have no say; names with this share of characters in common are much the same.
+_LIKELY, _NEAR = 0.04, 0.7
 WEIGHTS = Path(__file__).parent / "weights.json"
 
 
@@ -25,6 +28,7 @@ class Candidate:
     features: list[str] = field(default_factory=list)
     probability: float = 0.0
     time: Time | None = None
+    text: str = ""
 
 
 class Judge(Protocol):
@@ -50,13 +54,40 @@ class Ranker:
         total = sum(parts)
         for candidate, part in zip(candidates, parts, strict=True):
             candidate.probability = part / total
-        return scores.index(top)
+        best = scores.index(top)
+        return best if candidates[best].probability > 0.5 else _agreed(candidates, best)
 
     def reasons(self, question: Question, candidate: Candidate) -> list[tuple[str, float]]:
         """The features of a candidate that weigh most, with their weights."""
         table = self._weights[question]
         found = [(name, table[name]) for name in candidate.features if name in table]
         return sorted(found, key=lambda item: (-abs(item[1]), item[0]))
+
+
+def _agreed(candidates: Sequence[Candidate], best: int) -> int:
+    """Of names that say nearly the same (物价指数, 消费者物价指数) the likeliest, where together they are likeliest."""
+    likely = [
+        at for at, candidate in enumerate(candidates) if candidate.text and candidate.probability >= _LIKELY
+    ]
+    mass = {
+        at: sum(
+            candidates[other].probability
+            for other in likely
+            if _near(candidates[at].text, candidates[other].text)
+        )
+        for at in likely
+    }
+    centre = max(mass, key=lambda at: (mass[at], -at), default=best)
+    if centre == best or mass[centre] <= mass.get(best, candidates[best].probability):
+        return best
+    near = [at for at in likely if _near(candidates[at].text, candidates[centre].text)]
+    return max(near, key=lambda at: (candidates[at].probability, -at))
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether most of their characters are common (Dice's coefficient)."""
+    common = sum((Counter(one) & Counter(other)).values())
+    return 2 * common >= _NEAR * (len(one) + len(other))
 
 
 def load(path: Path = WEIGHTS) -> Ranker:

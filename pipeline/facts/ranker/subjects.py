@@ -80,7 +80,12 @@ def candidates(
         put(_answer(ruled[0], ruled[1], ruled[2], reading), None, "ruled", "ruled")
     common = _common(view, metric, ledger, history, metric_id, done)
     found = [
-        Candidate(name.answer.at, name.answer, _features(name, view, clause, metric, ledger, common, reading))
+        Candidate(
+            name.answer.at,
+            name.answer,
+            _features(name, view, clause, metric, ledger, common, reading),
+            text=name.answer.text,
+        )
         for name in named.values()
     ]
     found.append(Candidate(None, None, _null_features(ruled, common, metric)))
