@@ -1,4 +1,4 @@
-# make run: the main job on samples/ → output/.  make test: the tests.  make score: the annotated samples.  make train: the model for names.  Both need only python3 (3.10–3.14) with venv.
+# make run: the main job on samples/ → output/.  make test: the tests.  make score: the annotated samples.  make train: the model for names, make train-facts: the one for facts.  Both need only python3 (3.10–3.14) with venv.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # setuptools warns of folders named like the package, and pip shows it even when quiet; ours is the one meant.
 PIP := PYTHONWARNINGS='ignore:Editable installation' $(BIN)/python -m pip
 
-.PHONY: run test score train lint clean
+.PHONY: run test score train train-facts lint clean
 
 run: $(VENV)/.installed
 	$(BIN)/pressfacts run samples -o output
@@ -20,6 +20,10 @@ score: $(VENV)/.installed-test
 # OPEN="a.jsonl b.jsonl": open corpora to train on besides (docs/model.md).
 train: $(VENV)/.installed-dev
 	$(BIN)/python -m training.train --pages tests/heldout $(if $(OPEN),--open $(OPEN))
+
+# What chooses metric, subject and period of a fact (docs/facts.md).
+train-facts: $(VENV)/.installed-dev
+	$(BIN)/python -m training.facts --folder tests/annotated tests/heldout
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
