@@ -125,6 +125,11 @@ class Scores:
     def f1(self, name: str) -> float:
         return 2 * self.right[name] / (self.wanted + self.given) if self.wanted + self.given else 0.0
 
+    def cut(self, confidence: float) -> str:
+        """How many facts are at least so sure, and the share of them that is right in all answers."""
+        kept = [right for value, right in self.sure if value >= confidence]
+        return f"confidence >= {confidence}: {len(kept)} of {len(self.sure)}, {sum(kept) / len(kept) if kept else 0:.3f} full"
+
     def table(self) -> str:
         names = ("present", *FIELDS, "full", "strict")
         return (

@@ -18,6 +18,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import get_args
 
@@ -26,11 +27,13 @@ import scipy.optimize
 import scipy.sparse
 
 from pipeline import model
+from pipeline.config import Config
 from pipeline.draft import Draft, Stretch
-from pipeline.engine import Pipeline
+from pipeline.engine import STAGES
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.link import Linker
 from pipeline.facts.ranker.model import WEIGHTS, Candidate, Question, Ranker
+from pipeline.rulebook import RuleBook
 from tools.statements import ALIKE, Passage, Scores, Statement, alike, read, score
 
 Weights = dict[str, dict[str, float]]
@@ -39,6 +42,8 @@ QUESTIONS: tuple[Question, ...] = get_args(Question)
 # Of the strict answer and of another that is as good: what the model learns to prefer among right ones.
 _STRICT, _OTHER = 1.0, 0.5
 _PARTS = 3
+# Facts to a pool of the calibration.
+_POOL = 60
 # The rules' answer gives way to one that is so many times likelier: annotators differ more about the subject than about
 # what the rules agree with.
 _TRUST: dict[Question, float] = {"metric": 1.0, "subject": 2.0, "period": 2.0}
@@ -73,6 +78,9 @@ class Teacher:
             return fallback
         return right.index(max(right))
 
+    def confidence(self, raw: float) -> float:
+        return raw
+
     def _answers(self, about: Stretch) -> Mapping[str, tuple[str | None, ...]] | None:
         place = self.draft.coordinates.span(about.start, about.end).original
         for item in self.passage.statements:
@@ -105,8 +113,12 @@ class Reader:
     """Drafts of passages, ready for the linker."""
 
     def __init__(self) -> None:
-        self.pipeline = Pipeline()
-        self.lexicon = Lexicon(self.pipeline.rules)
+        rules, config = RuleBook.load(None), Config()
+        self.lexicon = Lexicon(rules)
+        self.stages = [
+            (name, factory(rules, config))
+            for name, factory in takewhile(lambda stage: stage[0] != "facts", STAGES)
+        ]
 
     def draft(self, passage: Passage) -> Draft:
         draft = Draft(
@@ -116,9 +128,7 @@ class Reader:
             caller_published=passage.published,
             caller_moment=passage.published,
         )
-        for name, stage in self.pipeline.stages:
-            if name == "facts":
-                break
+        for _, stage in self.stages:
             stage(draft)
         return draft
 
@@ -174,19 +184,39 @@ def fit(asked: Sequence[Asked], prior: float, rare: int) -> dict[str, float]:
     return {names[at]: round(float(weight), 3) for at, weight in enumerate(solved.x) if abs(weight) >= 0.005}
 
 
-def train(reader: Reader, pages: Sequence[Page], prior: float, rare: int, rounds: int = 3) -> Weights:
+def train(
+    reader: Reader, pages: Sequence[Page], prior: float, rare: int, rounds: int = 3
+) -> tuple[Weights, list[tuple[float, float]]]:
     """In each round after the first a part of the pages is asked with a model fitted to the others: the mistakes it then
-    goes on from are those it will make on new text."""
+    goes on from are those it will make on new text. What it was sure of there, and right in, gives the calibration."""
     asked = [reader.ask([page], None) for page in pages]
-    for _ in range(rounds - 1):
+    sure: list[tuple[float, bool]] = []
+    for turn in range(rounds - 1):
         more: list[dict[Question, list[Asked]]] = [{}] * len(pages)
         for part in range(_PARTS):
             others = [item for at, item in enumerate(asked) if at % _PARTS != part]
-            ranker = Ranker(_fitted(others, prior, rare))
+            weights = _fitted(others, prior, rare)
+            ranker = Ranker(weights)
             for at in range(part, len(pages), _PARTS):
                 more[at] = reader.ask([pages[at]], ranker)
+            if turn == rounds - 2:
+                sure += measure(reader, pages[part::_PARTS], ranker).sure
         asked = more
-    return _fitted(asked, prior, rare)
+    return _fitted(asked, prior, rare), calibrated(sure)
+
+
+def calibrated(sure: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
+    """A rising line through the shares that are right (isotonic: pool adjacent violators), at the middle of each pool."""
+    pools: list[tuple[float, float, int]] = []
+    ordered = sorted(sure)
+    for start in range(0, len(ordered), _POOL):
+        part = ordered[start : start + _POOL]
+        pool = (sum(raw for raw, _ in part), float(sum(right for _, right in part)), len(part))
+        while pools and pools[-1][1] * pool[2] >= pool[1] * pools[-1][2]:
+            last = pools.pop()
+            pool = (last[0] + pool[0], last[1] + pool[1], last[2] + pool[2])
+        pools.append(pool)
+    return [(round(raw / count, 4), round(right / count, 3)) for raw, right, count in pools]
 
 
 def _fitted(asked: Sequence[Mapping[Question, list[Asked]]], prior: float, rare: int) -> Weights:
@@ -199,12 +229,12 @@ def _fitted(asked: Sequence[Mapping[Question, list[Asked]]], prior: float, rare:
     return weights
 
 
-def measure(reader: Reader, pages: Sequence[tuple[Passage, Draft]], weights: Weights) -> Scores:
+def measure(reader: Reader, pages: Sequence[Page], ranker: Ranker) -> Scores:
     from pipeline.assemble import assemble
 
     pairs = []
     for passage, draft in pages:
-        draft.facts = Linker(draft, reader.lexicon, Ranker(weights)).link()
+        draft.facts = Linker(draft, reader.lexicon, ranker).link()
         pairs.append((passage, assemble(draft, "").to_dict()))
     return score(pairs)
 
@@ -255,7 +285,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for passage in load(args.passages) + [page for folder in args.folder for page in annotated(folder)]
     ]
     rules = {question: {"r": 1.0, "null-r": 0.5} for question in QUESTIONS}
-    print(f"{len(pages)} documents; rules alone: {measure(reader, pages, rules).table()}")
+    print(f"{len(pages)} documents; rules alone: {measure(reader, pages, Ranker(rules)).table()}")
     if args.folds:
         folds: list[list[tuple[Passage, Draft]]] = [[] for _ in range(args.folds)]
         for page in pages:
@@ -263,7 +293,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         total = Scores()
         for fold in folds:
             rest = [page for page in pages if all(page is not other for other in fold)]
-            part = measure(reader, fold, train(reader, rest, args.prior, args.rare))
+            part = measure(reader, fold, Ranker(*train(reader, rest, args.prior, args.rare)))
             total.right += part.right
             total.wanted, total.given = total.wanted + part.wanted, total.given + part.given
             total.errors += part.errors
@@ -273,25 +303,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
             args.errors.write_text("\n".join(total.errors) + "\n", encoding="utf-8")
     if args.dry and not args.test:
         return 0
-    weights = train(reader, pages, args.prior, args.rare)
+    weights, calibration = train(reader, pages, args.prior, args.rare)
+    ranker = Ranker(weights, calibration)
     for path in args.test:
-        tested = [
-            (passage, reader.draft(passage))
-            for passage in (
-                load([path])
-                if (list(path.glob("*.txt")) and not list(path.glob("*.gold.jsonl"))) or path.is_file()
-                else annotated(path)
-            )
-        ]
+        tested = [(passage, reader.draft(passage)) for passage in pages_of(path)]
+        print(f"{path}: rules {measure(reader, tested, Ranker(rules)).table()}")
+        found = measure(reader, tested, ranker)
         print(
-            f"{path}: rules {measure(reader, tested, rules).table()}\n{path}: model {measure(reader, tested, weights).table()}"
+            f"{path}: model {found.table()}\n  "
+            + "\n  ".join(found.cut(level) for level in (0.9, 0.8, 0.7, 0.6, 0.5))
         )
     if not args.dry:
         WEIGHTS.write_text(
-            json.dumps(weights, ensure_ascii=False, sort_keys=True, indent=0) + "\n", encoding="utf-8"
+            json.dumps(
+                {"calibration": calibration, "weights": weights}, ensure_ascii=False, sort_keys=True, indent=0
+            )
+            + "\n",
+            encoding="utf-8",
         )
     print({question: len(table) for question, table in weights.items()})
     return 0
+
+
+def pages_of(path: Path) -> list[Passage]:
+    """Of a file of passages, a folder of them, or a folder of annotated pages."""
+    return annotated(path) if path.is_dir() and list(path.glob("*.gold.jsonl")) else load([path])
 
 
 def load(paths: Iterable[Path]) -> list[Passage]:

@@ -29,6 +29,8 @@ def _code() -> str:
     """The hash of our own modules and of the model: a checkout changes without a new version."""
     total = hashlib.sha256()
     folder = Path(__file__).parent.parent
-    for path in sorted([*folder.rglob("*.py"), *folder.rglob("manifest.json"), *folder.rglob("weights.json")]):
+    for path in sorted(
+        [*folder.rglob("*.py"), *folder.rglob("manifest.json"), *folder.rglob("weights.json")]
+    ):
         total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline import model
-from pipeline.draft import Block, Draft, Fact, Quantity, Stretch, Subject, Time
+from pipeline.draft import Beaten, Block, Draft, Fact, Quantity, Stretch, Subject, Time
 from pipeline.facts import describe, subject
 from pipeline.facts.about import about
 from pipeline.facts.change import DOUBLING, Change, change_of, compare_at, compared_basis, compared_words
 from pipeline.facts.clauses import clauses_of
-from pipeline.facts.confidence import confidence
 from pipeline.facts.heads import Name
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.metric import find
@@ -21,7 +20,7 @@ from pipeline.facts.naming import Metric
 from pipeline.facts.period import direct_time, own_time, usable
 from pipeline.facts.ranker import metrics, periods, subjects
 from pipeline.facts.ranker.mentions import Ledger
-from pipeline.facts.ranker.model import Candidate, Judge, Question
+from pipeline.facts.ranker.model import Candidate, Judge, Question, beaten, support
 from pipeline.facts.ranker.periods import Calendar
 from pipeline.facts.ranker.subjects import Answer
 from pipeline.facts.scope import Scope
@@ -48,6 +47,9 @@ class Linker:
         self.ledger = Ledger(lexicon)
         self.calendar = Calendar()
         self._facts: list[Fact] = []
+        self._support = 1.0
+        """How likely the answers about the number at hand are together."""
+        self._beaten: list[Beaten] = []
         self.read = Reader(draft, lexicon)
         self.scope = Scope(reference=draft.reference)
         self._tables = TableReader(draft, lexicon, self.read)
@@ -114,40 +116,44 @@ class Linker:
 
     def _fact(self, view: View, done: list[Fact]) -> Fact:
         assert view.quantity is not None
-        period, carried = self._period(view)
+        period = self._period(view)
         change = change_of(view.joined, view.before[view.said :], view.quantity, self.lexicon, period)
         if change is not None and change.change.basis == "other" and self.scope.basis is not None:
             change.change.basis = self.scope.basis
         if done:
             change = _inherited(view, done[-1]) or change
         metric = self._metric(view, change, done)
-        return self._made(view, metric, change, period, carried, f"fact.{metric.how}", done)
+        return self._made(view, metric, change, period, f"fact.{metric.how}", done)
 
     def _metric(self, view: View, change: Change | None, done: list[Fact]) -> Metric:
         ruled = find(view, change, self.lexicon, self.scope, done)
         found = metrics.candidates(
             view, self._clauses, self._place, change, ruled, self.lexicon, self.scope, self._facts, done, self.draft.reading
         )  # fmt: skip
-        value = found[self._choose("metric", view, found)].value
+        self._support, self._beaten = 1.0, []
+        value = self._choose("metric", view, found).value
         assert isinstance(value, Metric)
         value.shares |= any(word.has("share") for word in view.left)  # 女性|占52%
         return value
 
-    def _choose(self, question: Question, view: View, found: list[Candidate]) -> int:
+    def _choose(self, question: Question, view: View, found: list[Candidate]) -> Candidate:
         word = view.clause.words[view.at]
-        return self.judge.choose(question, Stretch(word.start, word.end), found)
+        chosen = found[self.judge.choose(question, Stretch(word.start, word.end), found)]
+        self._support *= support(found, chosen)
+        self._beaten += beaten(question, found, chosen, self.draft.reading)
+        return chosen
 
     def _unchanged(self, view: View, done: list[Fact]) -> Fact | None:
         """与上月持平: a fact without a quantity."""
         if not view.left:
             return None
-        period, carried = self._period(view)
+        period = self._period(view)
         metric = self._metric(view, None, done)
         if metric.at is None:
             return None
         basis = compared_basis(view.joined, self.lexicon, period)
         change = Change(model.Change("unchanged", basis), None)
-        fact = self._made(view, metric, change, period, carried, "fact.unchanged", done)
+        fact = self._made(view, metric, change, period, "fact.unchanged", done)
         word = view.clause.words[view.at]
         fact.at = Stretch(word.start, word.end)
         return fact
@@ -158,7 +164,6 @@ class Linker:
         metric: Metric,
         change: Change | None,
         period: Time | None,
-        carried: int,
         rule: str,
         done: list[Fact],
     ) -> Fact:
@@ -166,7 +171,7 @@ class Linker:
         times = periods.candidates(
             view, self._place, self.calendar, period, self._facts, done, change, self.draft.reference, self.scope.lead, spoken
         )  # fmt: skip
-        period = times[self._choose("period", view, times)].time
+        period = self._choose("period", view, times).time
         fact = Fact(view.quantity, view.evidence, rule, metric=metric.at, period=period)
         status = self._status(view, period)
         fact.status, fact.provisional, fact.negated = status.status, status.provisional, status.negated
@@ -178,8 +183,7 @@ class Linker:
             fact.distance = view.sentence - who.sentence
         fact.attributed_to = subject.speaker_in(view.before[: view.said]) or self.scope.speaker
         describe.describe(fact, metric, view, self.draft.reading, self.lexicon)
-        distance = fact.distance if who else None
-        fact.confidence = confidence(metric.how, fact.metric_id is not None, distance, carried)
+        fact.confidence, fact.beaten = self.judge.confidence(self._support), self._beaten
         self._remember(fact)
         return fact
 
@@ -200,7 +204,7 @@ class Linker:
         found = subjects.candidates(
             view, self._place, metric, self.ledger, self._facts, done, ruled, known, reading, indicator.id if indicator else None
         )  # fmt: skip
-        value = found[self._choose("subject", view, found)].value
+        value = self._choose("subject", view, found).value
         assert value is None or isinstance(value, Answer)
         return value
 
@@ -215,8 +219,8 @@ class Linker:
         if fact.status == "actual" and fact.period is not None and fact.period is scope.period:
             scope.main = fact.period
 
-    def _period(self, view: View) -> tuple[Time | None, int]:
-        """The time, and over how many sentences it was carried (0: it stands in the clause)."""
+    def _period(self, view: View) -> Time | None:
+        """The time that the rules go by."""
         scope, words = self.scope, view.before
         spoken = words[view.said :]
         quantity = view.quantity
@@ -228,29 +232,26 @@ class Linker:
             origin = index and words[index - 1].has("origin")  # 由去年同期的22%|提升至41%
             if index not in compared and not origin and not (view.right and view.right[0].text == "的"):
                 scope.period, scope.period_sentence = time, view.sentence
-            return time, 0
+            return time
         if view.clause.outer is not None and len(words) - 1 in compared:
             # 较9月的升幅(2.2%)为低: the number is that of what is compared with
             times = [words[at].time for at in sorted(compared) if usable(words[at].time)]
             if times:
-                return times[-1], 0
+                return times[-1]
         part_of = bool(view.left) and view.left[-1].text == "的" and len(view.left) == 1
         time = None if part_of else own_time(words, compared)
         if time is not None:
             scope.period, scope.period_sentence = time, view.sentence
-            carried = 0
-        else:
-            if any(word.has("reset") for word in spoken):
-                scope.period = scope.main = None
-            carried = 1 + view.sentence - scope.period_sentence
+        elif any(word.has("reset") for word in spoken):
+            scope.period = scope.main = None
         period = scope.period
         if (
             period is not None
             and _MONTH.fullmatch(period.value)
             and any(word.text == _ONE_QUARTER for word in spoken)
         ):
-            return None, 0
-        return period, carried if period else 0
+            return None
+        return period
 
     def _status(self, view: View, period: Time | None) -> Status:
         scope = self.scope

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,12 +11,13 @@ from math import exp
 from pathlib import Path
 from typing import Literal, Protocol
 
-from pipeline.draft import Stretch, Time
+from pipeline.draft import Beaten, Stretch, Time
 from pipeline.errors import ConfigError
 
 Question = Literal["metric", "subject", "period"]
 # Candidates less likely than this have no say; names with this share of characters in common are much the same.
 _LIKELY, _NEAR = 0.04, 0.7
+_SHOWN = 4
 WEIGHTS = Path(__file__).parent / "weights.json"
 
 
@@ -31,6 +33,39 @@ class Candidate:
     text: str = ""
 
 
+def support(candidates: Sequence[Candidate], chosen: Candidate) -> float:
+    """How likely an answer is, with all that say nearly the same."""
+    return sum(
+        candidate.probability
+        for candidate in candidates
+        if candidate is chosen
+        or (
+            candidate.probability >= _LIKELY
+            and chosen.text
+            and candidate.text
+            and _near(candidate.text, chosen.text)
+        )
+    )
+
+
+def beaten(
+    question: Question, candidates: Sequence[Candidate], chosen: Candidate, reading: str
+) -> list[Beaten]:
+    """What else was likely, the likeliest first."""
+    lost = sorted(
+        (item for item in candidates if item is not chosen and item.probability >= _LIKELY),
+        key=lambda item: -item.probability,
+    )
+    return [
+        Beaten(
+            question,
+            reading[item.at.start : item.at.end] if item.at is not None else "",
+            round(item.probability, 2),
+        )
+        for item in lost[:_SHOWN]
+    ]
+
+
 class Judge(Protocol):
     """Whoever answers a question about one number: the trained model, or an annotation while training."""
 
@@ -38,12 +73,31 @@ class Judge(Protocol):
         """The index of the answer. `about`: where the number stands."""
         ...
 
+    def confidence(self, raw: float) -> float:
+        """The share of facts that are right in all answers, of those whose answers together were `raw` likely."""
+        ...
+
 
 class Ranker:
     """The trained model."""
 
-    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
+    def __init__(
+        self, weights: Mapping[str, Mapping[str, float]], calibration: Sequence[tuple[float, float]] = ()
+    ) -> None:
+        """`calibration`: points of a rising line from what the scores say to what is right of it."""
         self._weights = weights
+        self._from = [point for point, _ in calibration]
+        self._to = [share for _, share in calibration]
+
+    def confidence(self, raw: float) -> float:
+        if not self._from:
+            return round(raw, 2)
+        at = bisect_right(self._from, raw)
+        if at == 0 or at == len(self._from):
+            return round(self._to[min(at, len(self._to) - 1)], 2)
+        low, high = self._from[at - 1], self._from[at]
+        part = (raw - low) / (high - low) if high > low else 0.0
+        return round(self._to[at - 1] + part * (self._to[at] - self._to[at - 1]), 2)
 
     def choose(self, question: Question, about: Stretch, candidates: Sequence[Candidate]) -> int:
         """The likeliest; of equal ones the first. Fills in the probabilities."""
@@ -93,8 +147,9 @@ def _near(one: str, other: str) -> bool:
 def load(path: Path = WEIGHTS) -> Ranker:
     """Raises ConfigError for a file that cannot be read."""
     try:
-        return Ranker(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
+        table = json.loads(path.read_text(encoding="utf-8"))
+        return Ranker(table["weights"], table["calibration"])
+    except (OSError, ValueError, KeyError) as error:
         raise ConfigError(
             f"{path}: cannot be read ({error}). To mend: install the package anew, or `make train-facts`"
         ) from None
