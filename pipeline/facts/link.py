@@ -126,11 +126,13 @@ class Linker:
         return self._made(view, metric, change, period, f"fact.{metric.how}", done)
 
     def _metric(self, view: View, change: Change | None, done: list[Fact]) -> Metric:
+        self._support, self._beaten = 1.0, []
         ruled = find(view, change, self.lexicon, self.scope, done)
+        if ruled.how == "distributed":
+            return ruled  # 分别 deals out names and numbers: nothing is left to weigh
         found = metrics.candidates(
             view, self._clauses, self._place, change, ruled, self.lexicon, self.scope, self._facts, done, self.draft.reading
         )  # fmt: skip
-        self._support, self._beaten = 1.0, []
         value = self._choose("metric", view, found).value
         assert isinstance(value, Metric)
         value.shares |= any(word.has("share") for word in view.left)  # 女性|占52%
@@ -190,6 +192,8 @@ class Linker:
     def _subject(self, view: View, metric: Metric, done: list[Fact]) -> Answer | None:
         reading = self.draft.reading
         ruled = about(view, metric, self.scope, reading, self.lexicon)
+        if metric.how == "distributed" and metric.member is not None and ruled is not None:
+            return Answer(ruled[0], reading[ruled[0].start : ruled[0].end], ruled[1], ruled[2])
         home = self.scope.home
         known = (
             None
