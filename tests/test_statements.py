@@ -1,0 +1,74 @@
+"""What numbers state, on passages that no rule and no weight was made with: the shares of right answers, by field.
+
+    python -m tests.test_statements        the figures of both sets
+
+The passages were written and annotated apart (`tests/statements/`, format in `tools/statements.py`) and first read when the
+rules were done. A share below its floor fails; floors are raised, never lowered.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import Pipeline
+from tools.statements import Scores, StatementError, alike, read, score
+
+FOLDER = Path(__file__).parent / "statements"
+FLOORS: dict[str, dict[str, float]] = {}
+
+
+@pytest.fixture(scope="module")
+def engine() -> Pipeline:
+    return Pipeline()
+
+
+def measured(name: str, engine: Pipeline) -> Scores:
+    return score(
+        (passage, engine(passage.text, published=passage.published).to_dict()) for passage in read(FOLDER / f"{name}.txt")
+    )
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_answers_stay_above_their_floors(name: str, engine: Pipeline) -> None:
+    found = measured(name, engine)
+    below = {field: found.f1(field) for field, floor in FLOORS[name].items() if found.f1(field) < floor}
+    assert below == {}
+
+
+def test_a_cut_by_confidence_keeps_what_is_right(engine: Pipeline) -> None:
+    sure = [item for name in FLOORS for item in measured(name, engine).sure]
+    shares = []
+    for level in (0.0, 0.4, 0.6):
+        kept = [right for confidence, right in sure if confidence >= level]
+        shares.append(sum(kept) / len(kept))
+    assert shares == sorted(shares)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("# id: a\nx\n", "is no head"),
+        ("# id: a | published: - | region: CN\n营收3亿元\n> 4亿元 | 营收 | - | -\n", "does not stand behind"),
+        ("# id: a | published: - | region: CN\n营收3亿元\n> 3亿元 | 营收\n", "has 2 columns"),
+    ],
+)
+def test_a_broken_passage_is_named(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "p.txt"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(StatementError, match=f"p.txt.*{message}"):
+        read(path)
+
+
+@pytest.mark.parametrize(("one", "other", "share"), [("出口", "出口", 1.0), ("出口额", "出口", 0.8), (None, None, 1.0), ("出口", None, 0.0)])
+def test_names_are_compared_by_their_characters(one: str | None, other: str | None, share: float) -> None:
+    assert alike(one, other) == pytest.approx(share)
+
+
+if __name__ == "__main__":
+    reader = Pipeline()
+    for path in sorted(FOLDER.glob("*.txt")):
+        result = measured(path.stem, reader)
+        print(f"{path.stem}: {result.table()}")
+        print("  " + "\n  ".join(result.cut(level) for level in (0.9, 0.8, 0.7, 0.6, 0.5)))
