@@ -1,12 +1,12 @@
 """What loading costs: PostgreSQL by COPY and upsert beside one INSERT a row, and SQLite beside the run that feeds it.
 
-    python -m benchmarks.sinks [--documents 20000] [--each 1000]
+    python -m benchmarks.sinks [--documents 20000] [--every 10]
 
 Three measurements in one run, on documents that the pipeline makes of `samples/` and `corpus/`, repeated under other keys
 until there are enough:
 
-1. PostgreSQL (a private server, tests/postgres.py, with fsync on as it comes): all documents by our sink; then `--each` of
-   them by one INSERT … ON CONFLICT DO UPDATE a row with one commit a document, into the same tables of another schema.
+1. PostgreSQL (a private server, tests/postgres.py, that syncs its commits): batches of 200 documents by our sink, and every
+   tenth by one INSERT … ON CONFLICT DO UPDATE a row with one commit a document, into the same tables.
 2. A replay of all documents: rows that it changes.
 3. The share of JSON Lines and SQLite in a run: the CPU seconds of writing them, of those and of computing the documents.
 """
@@ -17,9 +17,10 @@ import argparse
 import hashlib
 import json
 import re
+import statistics
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,9 @@ import pipeline
 from pipeline.model import Source
 from pipeline.sinks import sql
 from pipeline.sinks.base import RunInfo, writing
+from pipeline.sinks.copying import DIALECT
 from pipeline.sinks.lines import LinesSink
-from pipeline.sinks.postgresql import DIALECT, PostgresSink
+from pipeline.sinks.postgresql import SCHEMA, PostgresSink
 from pipeline.sinks.rows import Rows, fill, record
 from pipeline.sinks.sqlite import SqliteSink
 from pipeline.sinks.tables import TABLES
@@ -79,53 +81,68 @@ def batches(documents: Sequence[Json], count: int) -> Iterator[list[Json]]:
         yield batch
 
 
-def by_copy(url: str, documents: Sequence[Json], count: int) -> tuple[float, int]:
-    """Seconds in the sink, and rows that it wrote."""
-    sink = PostgresSink(url)
-    spent = 0.0
-    with writing([sink], RunInfo()) as give:
-        for batch in batches(documents, count):
-            begun = time.perf_counter()
-            give(batch)
-            spent += time.perf_counter() - begun
-    return spent, sum(sink.counts.rows.values()) + sink.counts.deleted
-
-
-def by_row(url: str, schema: str, documents: Sequence[Json], count: int) -> float:
+class ByRow:
     """One INSERT … ON CONFLICT a row, one commit a document; statements prepared, rows made by the same code."""
-    PostgresSink(f"{url}&schema={schema}").open(RunInfo())
-    statements = {
-        table.name: sql.upsert(table, f"VALUES ({', '.join(['%s'] * len(table.columns))})", DIALECT).encode()
-        for table in TABLES
-    }
-    spent = 0.0
-    with psycopg.connect(url, autocommit=True) as base:
-        base.execute(SQL("SET search_path TO {}").format(Identifier(schema)))
-        for batch in batches(documents, count):
-            for document in batch:
-                begun = time.perf_counter()
-                rows = Rows()
-                fill(rows, record(document))
-                with base.transaction():
-                    for table in TABLES:
-                        for row in rows.tables.get(table.name, ()):
-                            base.execute(statements[table.name], row, prepare=True)
-                spent += time.perf_counter() - begun
-    return spent
+
+    def __init__(self, url: str) -> None:
+        self._base = psycopg.connect(url, autocommit=True)
+        self._base.execute(SQL("SET search_path TO {}").format(Identifier(SCHEMA)))
+        self._statements = {
+            table.name: sql.upsert(
+                table, f"VALUES ({', '.join(['%s'] * len(table.columns))})", DIALECT
+            ).encode()
+            for table in TABLES
+        }
+
+    def write(self, documents: Sequence[Json]) -> None:
+        for document in documents:
+            rows = Rows()
+            fill(rows, record(document))
+            with self._base.transaction():
+                for table in TABLES:
+                    for row in rows.tables.get(table.name, ()):
+                        self._base.execute(self._statements[table.name], row, prepare=True)
 
 
-def postgresql(documents: Sequence[Json], count: int, each: int) -> None:
+def timed(write: Callable[[Sequence[Json]], None], documents: Sequence[Json]) -> float:
+    begun = time.perf_counter()
+    write(documents)
+    return time.perf_counter() - begun
+
+
+def postgresql(documents: Sequence[Json], count: int, every: int) -> None:
+    """Batches by COPY; after every so many of them one a row at a time, into the same tables, so that both meet them at
+    all their sizes and the machine in all its moods."""
+    copied = single = 0.0
+    by_copy = by_row = 0
+    ratios = []
     with server(durable=True) as found:
-        copied, rows = by_copy(found.url, documents, count)
+        sink = PostgresSink(found.url)
+        with writing([sink], RunInfo()) as give:
+            other = ByRow(found.url)
+            recent: list[float] = []
+            for number, batch in enumerate(batches(documents, count), 1):
+                if number % every:
+                    recent.append(timed(give, batch))
+                    copied, by_copy = copied + recent[-1], by_copy + len(batch)
+                else:
+                    spent = timed(other.write, batch)
+                    single, by_row = single + spent, by_row + len(batch)
+                    ratios.append(spent / statistics.median(recent))
+                    recent = []
         print(
-            f"PostgreSQL, COPY and upsert: {count} documents, {rows} rows in {copied:.1f} s: {count / copied:.0f} a second"
+            f"COPY and upsert: {by_copy} documents, {sum(sink.counts.rows.values())} rows in {copied:.1f} s: {by_copy / copied:.0f} a second"
         )
-        single = by_row(found.url, "by_row", documents, each)
         print(
-            f"PostgreSQL, INSERT a row, commit a document: {each} documents in {single:.1f} s: {each / single:.0f} a second"
+            f"INSERT a row, commit a document: {by_row} documents in {single:.1f} s: {by_row / single:.0f} a second"
         )
-        print(f"ratio: {(count / copied) / (each / single):.1f}")
-        replayed, changed = by_copy(found.url, documents, count)
+        print(
+            f"ratio: {by_copy / copied * single / by_row:.1f}; of neighbouring batches, median {statistics.median(ratios):.1f}"
+        )
+        again = PostgresSink(found.url)
+        with writing([again], RunInfo()) as give:
+            replayed = sum(timed(give, batch) for batch in batches(documents, count))
+        changed = sum(again.counts.rows.values()) + again.counts.deleted
         print(f"replay: {changed} rows changed, {count / replayed:.0f} documents a second")
 
 
@@ -151,7 +168,9 @@ def share(computed: float, documents: Sequence[Json]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--documents", type=int, default=20_000)
-    parser.add_argument("--each", type=int, default=1_000, help="documents that are loaded a row at a time")
+    parser.add_argument(
+        "--every", type=int, default=10, metavar="N", help="each Nth batch goes a row at a time"
+    )
     options = parser.parse_args()
     extract = pipeline.load()
     extract("预热3家。")
@@ -169,7 +188,7 @@ def main() -> None:
         f"{len(documents)} documents of {size / len(documents):.0f} bytes, {computed / len(documents) * 1000:.1f} ms each"
     )
     share(computed, documents)
-    postgresql(documents, options.documents, options.each)
+    postgresql(documents, options.documents, options.every)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
-"""PostgreSQL: rows go by COPY into temporary tables and from there by one upsert a table, a transaction a batch.
+"""PostgreSQL: its address, its connection, what goes wrong with it. `copying` has the transaction of a batch.
 
-A server that goes away is waited for, and the batch that it did not commit is sent again. Several loaders may write at
-once: rows are locked in the order of their keys, and a deadlock that comes about all the same is tried again.
+A server that goes away is waited for, and the batch that it did not commit is sent again.
 """
 
 from __future__ import annotations
@@ -13,50 +12,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pipeline.errors import ConfigError
-from pipeline.sinks import migrations, sql
+from pipeline.sinks import copying, migrations, sql
 from pipeline.sinks.base import Counts, Result, RunInfo
-from pipeline.sinks.rows import Record, Rows, fill, records, without_nul
-from pipeline.sinks.tables import CHILDREN, TABLES, Table
+from pipeline.sinks.rows import records
 
 if TYPE_CHECKING:
     import psycopg
 
-Connection = Any  # psycopg.Connection[tuple[Any, ...]], which is not there without the extra
-
-DIALECT = sql.Dialect(
-    types={
-        "text": "TEXT", "integer": "INTEGER", "boolean": "BOOLEAN", "date": "DATE", "number": "NUMERIC",
-        "real": "DOUBLE PRECISION", "json": "JSONB",
-    },
-    true="TRUE",
-    equality="USING hash",  # a key of a B-tree may have 2,700 bytes, a name in a text any length
-    differs="IS DISTINCT FROM",
-    joined="string_agg",
-)  # fmt: skip
 SCHEMA = "pressfacts"
 _PATIENCE = 120.0
 _PAUSES = (0.2, 5.0)
 _TRIES = 5
-
-
-def _incoming(table: Table) -> str:
-    return f"incoming_{table.name}"
-
-
-_COPIES = {table.name: f"COPY {_incoming(table)} ({', '.join(table.names)}) FROM STDIN" for table in TABLES}
-_UPSERTS = {
-    table.name: sql.upsert(
-        table,
-        f"SELECT {', '.join(table.names)} FROM {_incoming(table)} ORDER BY {', '.join(table.key)}",
-        DIALECT,
-    )
-    for table in TABLES
-}
-_TRIMS = {
-    table.name: f"DELETE FROM {table.name} t WHERE t.document = ANY(%s) AND NOT EXISTS (SELECT FROM {_incoming(table)} i"
-    f" WHERE {' AND '.join(f'i.{name} = t.{name}' for name in table.key)})"
-    for table in CHILDREN
-}
 
 
 class PostgresSink:
@@ -69,7 +35,7 @@ class PostgresSink:
         self._url, self._schema = _parts(url)
         self.place, self.counts = _shown(url), Counts()
         self._patience = patience
-        self._base: Connection = None
+        self._base: copying.Connection = None
 
     def open(self, info: RunInfo) -> None:
         with self._told():
@@ -78,7 +44,7 @@ class PostgresSink:
     def write(self, results: Sequence[Result]) -> None:
         batch = records(results)
         with self._told():
-            unchanged, written, deleted = self._persistently(lambda: self._send(batch))
+            unchanged, written, deleted = self._persistently(lambda: copying.send(self._base, batch))
         self.counts.add(len(results), unchanged, written, deleted)
 
     def close(self) -> None:
@@ -89,7 +55,7 @@ class PostgresSink:
             self._base.close()
             self._base = None
 
-    def _connect(self) -> Connection:
+    def _connect(self) -> copying.Connection:
         psycopg = _driver()
         base = psycopg.connect(
             self._url, autocommit=True, client_encoding="utf8", application_name="pressfacts"
@@ -98,39 +64,11 @@ class PostgresSink:
             with base.transaction():
                 migrations.prepare(_Schema(base, self._schema), self.place)
             with base.transaction():
-                for table in TABLES:
-                    base.execute(
-                        f"CREATE TEMP TABLE {_incoming(table)} (LIKE {table.name}) ON COMMIT DELETE ROWS"
-                    )
+                copying.prepare(base)
         except BaseException:
             base.close()
             raise
         return base
-
-    def _send(self, batch: Sequence[Record]) -> tuple[int, dict[str, int], int]:
-        """One transaction: how many records were there already, rows written by table, rows deleted."""
-        base = self._base
-        with base.transaction():
-            kept = _known(base, batch)
-            changed = [item for item in batch if kept.get(item.uid) != item.content]
-            rows = Rows()
-            for item in changed:
-                fill(rows, item)
-            for table in TABLES:
-                _copy(base, table, rows)
-            deleted = _forget(base, changed)
-            written, new = {}, set[str]()
-            for table in TABLES:
-                if not rows.tables.get(table.name):
-                    continue
-                if table.name == "documents":
-                    written[table.name], new = _documents(base)
-                else:
-                    written[table.name] = base.execute(_UPSERTS[table.name]).rowcount
-            before = [item.uid for item in changed if item.uid not in new and not item.failed]
-            if before:
-                deleted += sum(base.execute(_TRIMS[t.name], (before,)).rowcount for t in reversed(CHILDREN))
-        return len(batch) - len(changed), written, deleted
 
     def _persistently(self, send: Callable[[], tuple[int, dict[str, int], int]]) -> Any:
         """Send again what did not get through: nothing of it was committed, or all of it, and then it changes nothing."""
@@ -176,9 +114,9 @@ class PostgresSink:
 class _Schema:
     """What `migrations` asks of a database, within a schema of it; one program at a time."""
 
-    dialect = DIALECT
+    dialect = copying.DIALECT
 
-    def __init__(self, base: Connection, schema: str) -> None:
+    def __init__(self, base: copying.Connection, schema: str) -> None:
         from psycopg.sql import SQL, Identifier
 
         self._base = base
@@ -208,50 +146,6 @@ class _Schema:
             f"INSERT INTO {sql.META} VALUES ('version', %s) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (str(version),),
         )
-
-
-def _known(base: Connection, batch: Sequence[Record]) -> dict[str, str]:
-    """Uid → content of the records that the database has."""
-    uids = [item.uid for item in batch]
-    query = "SELECT uid, content FROM documents WHERE uid = ANY(%s) UNION ALL SELECT uid, content FROM errors WHERE uid = ANY(%s)"
-    return dict(base.execute(query, (uids, uids)).fetchall())
-
-
-def _copy(base: Connection, table: Table, rows: Rows) -> None:
-    found = rows.tables.get(table.name)
-    if found:
-        with base.cursor().copy(_COPIES[table.name]) as copy:
-            for row in found:
-                copy.write_row(without_nul(row))
-
-
-def _forget(base: Connection, changed: Sequence[Record]) -> int:
-    """Delete what the changed records take the place of: an error where a document is now, or the other way round,
-    and what an earlier text gave at the same place."""
-    deleted: int = base.execute(
-        "DELETE FROM errors WHERE uid = ANY(%s)", ([item.uid for item in changed if not item.failed],)
-    ).rowcount
-    deleted += base.execute(
-        "DELETE FROM documents WHERE uid = ANY(%s)", ([item.uid for item in changed if item.failed],)
-    ).rowcount
-    placed = [item for item in changed if item.anonymous]
-    for table in ("documents", "errors"):
-        deleted += base.execute(
-            f"DELETE FROM {table} t USING unnest(%s::text[], %s::text[]) AS now (uri, uid)"
-            " WHERE t.source_uri = now.uri AND t.uid <> now.uid AND t.anonymous",
-            ([item.uri for item in placed], [item.uid for item in placed]),
-        ).rowcount
-    return deleted
-
-
-def _documents(base: Connection) -> tuple[int, set[str]]:
-    """Upsert the documents: how many rows were written, and which are new.
-
-    A row that another loader wrote meanwhile counts as old, so that what it has too much is deleted: a row that this
-    statement inserted has no xmax.
-    """
-    done = base.execute(f"{_UPSERTS['documents']} RETURNING uid, xmax = 0").fetchall()
-    return len(done), {uid for uid, new in done if new}
 
 
 def _driver() -> Any:

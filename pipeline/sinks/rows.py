@@ -68,10 +68,11 @@ def record(result: Result) -> Record:
             "bad_document",
             f"a record lacks source.uri or id ({error}). To mend: write it anew with pressfacts run",
         ) from None
-    content = hashlib.sha256(
-        json.dumps(result, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
-    )
-    return Record(document_uid(uri, id), uri, anonymous, content.hexdigest()[:40], result)
+    text = json.dumps(result, ensure_ascii=False, sort_keys=True)
+    if "\\u0000" in text:
+        result = _without_nul(result)
+    content = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:40]
+    return Record(document_uid(uri, id), uri, anonymous, content, result)
 
 
 def records(results: Sequence[Result]) -> list[Record]:
@@ -305,21 +306,12 @@ def _extent(span: Mapping[str, Any] | None) -> Row:
     return (None, None, None, None) if span is None else _offsets(span)
 
 
-def without_nul(row: Row) -> Row:
-    """The row as databases take it: PostgreSQL has no NUL in a text, SQLite ends there; U+FFFD keeps the offsets."""
-    for value in row:
-        if isinstance(value, str) and "\0" in value:
-            return tuple(_without_nul(value) for value in row)
-    return row
-
-
 def _json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    # The JSON of PostgreSQL refuses a NUL; the same six characters may be a backslash and words, so the text won't do.
-    return json.dumps(_without_nul(value), ensure_ascii=False) if "\\u0000" in text else text
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _without_nul(value: Any) -> Any:
+    """PostgreSQL has no NUL in a text, SQLite ends there; U+FFFD in its place keeps the offsets."""
     if isinstance(value, str):
         return value.replace("\0", "\ufffd")
     if isinstance(value, Mapping):

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.errors import ConfigError
 from pipeline.sinks import migrations, sql
 from pipeline.sinks.base import Counts, Result, RunInfo
-from pipeline.sinks.rows import Record, Rows, fill, records, without_nul
+from pipeline.sinks.rows import Record, Rows, fill, records
 from pipeline.sinks.tables import CHILDREN, TABLES, Table
 
 # DATE has no meaning to SQLite, which keeps the text, but tells others (DuckDB) what stands there. NUMERIC keeps whole
@@ -186,7 +186,7 @@ def _upsert(base: sqlite3.Connection, table: Table, rows: Rows) -> int:
     found = rows.tables.get(table.name)
     if not found:
         return 0
-    return base.executemany(_UPSERTS[table.name], map(without_nul, found)).rowcount
+    return base.executemany(_UPSERTS[table.name], found).rowcount
 
 
 def _trim(base: sqlite3.Connection, before: Sequence[Record], rows: Rows) -> int:
