@@ -210,6 +210,19 @@ def _extension() -> Path:
     return path
 
 
+def test_the_python_of_the_documentation_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "databases.md").read_text(encoding="utf-8")
+    code = page.partition("```python\n")[2].partition("```")[0]
+    monkeypatch.chdir(tmp_path)
+
+    class Finished:
+        def __init__(self, data: Json) -> None:
+            self.to_dict = lambda: data
+
+    exec(code, {"documents": [Finished(doc) for doc in DOCS]})
+    assert rows(Path("press.db"), "SELECT count(*) FROM documents") == [(5,)]
+
+
 def test_a_run_cut_short_leaves_the_files_of_an_earlier_one(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     good = lines(tmp_path / "good.jsonl", [document(1)])
