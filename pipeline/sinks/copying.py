@@ -108,12 +108,12 @@ def _forget(base: Connection, changed: Sequence[Record]) -> int:
     deleted += base.execute(
         "DELETE FROM documents WHERE uid = ANY(%s)", ([item.uid for item in changed if item.failed],)
     ).rowcount
-    placed = [item for item in changed if item.anonymous]
+    placed = [item for item in changed if item.place is not None]
     for table in ("documents", "errors"):
         deleted += base.execute(
-            f"DELETE FROM {table} t USING unnest(%s::text[], %s::text[]) AS now (uri, uid)"
-            " WHERE t.source_uri = now.uri AND t.uid <> now.uid AND t.anonymous",
-            ([item.uri for item in placed], [item.uid for item in placed]),
+            f"DELETE FROM {table} t USING unnest(%s::text[], %s::text[]) AS now (place, uid)"
+            " WHERE t.place = now.place AND t.uid <> now.uid",
+            ([item.place for item in placed], [item.uid for item in placed]),
         ).rowcount
     return deleted
 

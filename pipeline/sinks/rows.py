@@ -24,6 +24,7 @@ _HASH = re.compile("[0-9a-f]{64}")
 # Standard input is no place that a text stays at.
 _PIPED = re.compile(r"(?:-|pipe)(?:#\d+)?")
 _MOST_DIGITS = 300
+_NAME = 200  # characters: an index of PostgreSQL takes 2,700 bytes
 _THIRTY = Context(prec=30)
 
 
@@ -33,8 +34,9 @@ class Record:
 
     uid: str
     uri: str
-    anonymous: bool
-    """Its id is but the hash of its text, so what another text gave at the same place is an older state of it."""
+    place: str | None
+    """A hash of where it stands, if its id is but the hash of its text: what another text gave there is an older state
+    of it."""
     content: str
     result: Result
 
@@ -55,14 +57,18 @@ class Rows:
 
 def document_uid(uri: str, id: str) -> str:
     """The uid of a document: a hash of its key."""
-    return hashlib.sha256(f"{uri}\0{id}".encode("utf-8", "surrogatepass")).hexdigest()[:20]
+    return _digest(f"{uri}\0{id}")
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def record(result: Result) -> Record:
     """Raises InputError for what has no key."""
     try:
         uri, id = result["source"]["uri"], result["id"]
-        anonymous = (bool(_HASH.fullmatch(id)) or id == uri) and not _PIPED.fullmatch(uri)
+        anonymous = (_HASH.fullmatch(id) or id == uri) and not _PIPED.fullmatch(uri)
     except (KeyError, TypeError) as error:
         raise InputError(
             "bad_document",
@@ -72,7 +78,7 @@ def record(result: Result) -> Record:
     if "\\u0000" in text:
         result = _without_nul(result)
     content = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:40]
-    return Record(document_uid(uri, id), uri, anonymous, content, result)
+    return Record(document_uid(uri, id), uri, _digest(uri) if anonymous else None, content, result)
 
 
 def records(results: Sequence[Result]) -> list[Record]:
@@ -80,7 +86,7 @@ def records(results: Sequence[Result]) -> list[Record]:
     latest: dict[str, Record] = {}
     for result in results:
         item = record(result)
-        key = item.uri if item.anonymous else item.uid
+        key = item.place or item.uid
         latest.pop(key, None)
         latest[key] = item
     return list(latest.values())
@@ -106,7 +112,7 @@ def _error(item: Record) -> Row:
     error = result["error"]
     source = result["source"]
     return (
-        item.uid, item.uri, result["id"], item.anonymous, item.content, source["sha256"],
+        item.uid, item.uri, result["id"], item.place, item.content, source["sha256"],
         error["stage"], error["code"], error["message"],
     )  # fmt: skip
 
@@ -176,7 +182,7 @@ class _Document:
         source, made = data["source"], data["provenance"]
         published = data["published"]
         return (
-            item.uid, item.uri, data["id"], item.anonymous, item.content,
+            item.uid, item.uri, data["id"], item.place, item.content,
             source["sha256"], source["encoding"], source["media_type"], source["url"], source["title"],
             data["script"], data["region"], _text(data["title"]), _text(data["dateline"]),
             published, _day_of(published), data["published_basis"], data["publisher"],
@@ -220,7 +226,8 @@ class _Document:
 
     def entity(self, item: Mapping[str, Any]) -> Row:
         return (
-            *self.thing("entities", item), item["label"], item["score"], item["norm"], _text(item["title"]),
+            *self.thing("entities", item), item["label"], item["score"], item["norm"],
+            (item["norm"] or item["text"])[:_NAME], _text(item["title"]),
             self.uid("entities", item["org"]),
         )  # fmt: skip
 
@@ -236,7 +243,8 @@ class _Document:
         return (
             self.uids["facts"][item["id"]], self.of, item["id"], item["rule"], item["confidence"],
             self.uid("quantities", item["quantity"]),
-            metric.get("text"), metric.get("norm"), metric.get("id"), *_extent(item["metric"]),
+            metric.get("text"), metric.get("norm"), (metric.get("norm") or metric.get("text") or "")[:_NAME] or None,
+            metric.get("id"), *_extent(item["metric"]),
             subject.get("text"), self.uid("entities", subject.get("entity")), *_extent(subject.get("span")),
             carried.get("from"), carried.get("distance"),
             self.uid("times", item["period"]),

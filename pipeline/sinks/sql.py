@@ -36,8 +36,6 @@ def create_all(dialect: Dialect) -> Iterator[str]:
 def create(table: Table, dialect: Dialect) -> Iterator[str]:
     lines = [column(item, dialect) for item in table.columns]
     lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
-    if table.unique:
-        lines.append(f"UNIQUE ({', '.join(table.unique)})")
     lines += (_reference(item) for item in table.columns if item.refers)
     yield f"CREATE TABLE {table.name} ({', '.join(lines)})"
     for index in table.indexes:

@@ -172,11 +172,10 @@ def _forget(base: sqlite3.Connection, changed: Sequence[Record]) -> int:
     for item in changed:
         table = "documents" if item.failed else "errors"
         deleted += base.execute(f"DELETE FROM {table} WHERE uid = ?", (item.uid,)).rowcount
-        if item.anonymous:
+        if item.place is not None:
             for name in ("documents", "errors"):
                 deleted += base.execute(
-                    f"DELETE FROM {name} WHERE source_uri = ? AND uid <> ? AND anonymous = 1",
-                    (item.uri, item.uid),
+                    f"DELETE FROM {name} WHERE place = ? AND uid <> ?", (item.place, item.uid)
                 ).rowcount
     return deleted
 

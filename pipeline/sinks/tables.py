@@ -9,6 +9,9 @@ A value is kept twice: as the exact decimal string of the contract (`1860000000`
 compare and to add up: NUMERIC in PostgreSQL, where a fraction has 30 digits; in SQLite and Parquet, which have no exact
 decimals without bounds, a binary number. It is null where the value has more than 300 digits.
 
+`place` is the hash of the place that a document without an id of its own is known by; `entities.name` and
+`facts.metric_name` are the canonical form or else the words, 200 characters at most, to look up and to group by.
+
 Of a fact, `region` is the area among its dimensions, else its subject where that is a place, with the first code that it
 has; `breakdown` has the other dimensions (`partner=US; item=电子零部件`), so that only like is compared with like.
 """
@@ -36,7 +39,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`equality`: only looked up by equal values, of any length."""
+    """`equality`: values of any length that hardly repeat, looked up as a whole."""
 
     columns: tuple[str, ...]
     equality: bool = False
@@ -46,15 +49,15 @@ class Index:
 class Table:
     """`key`: the primary key. Every table but `documents` and `errors` has a column `document`.
 
-    What other tables refer to is unique with its document too: so a reference stays within a document, and whether a
-    row is referred to is looked up among the rows of its document, without an index for each reference.
+    What other tables refer to has its document in its key: so a reference stays within a document, whether a row is
+    referred to is looked up among the rows of its document, and the rows of a document stand together in the index,
+    which then grows at few places at a time. A uid alone would be written all over it.
     """
 
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     indexes: tuple[Index, ...] = ()
-    unique: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -93,20 +96,25 @@ TABLES = (
     Table(
         "documents",
         _columns(f"""
-            uid! source_uri! id! anonymous:boolean! content!
+            uid! source_uri! id! place content!
             source_sha256 encoding media_type! url source_title
             script region title dateline published published_on:date published_basis publisher
             original_text text!
             schema_version! pipeline! rules! model reference_date region_evidence:json!
             {_extent("title")} {_extent("dateline")}"""),
         ("uid",),
-        (Index(("source_uri",), equality=True), Index(("id",), equality=True), Index(("published_on",))),
+        (
+            Index(("source_uri",), equality=True),
+            Index(("id",), equality=True),
+            Index(("place",)),
+            Index(("published_on",)),
+        ),
     ),
     Table(
         "errors",
-        _columns("uid! source_uri! id! anonymous:boolean! content! source_sha256 stage! code! message!"),
+        _columns("uid! source_uri! id! place content! source_sha256 stage! code! message!"),
         ("uid",),
-        (Index(("source_uri",), equality=True), Index(("code",))),
+        (Index(("place",)), Index(("code",))),
     ),
     Table(
         "blocks",
@@ -123,24 +131,19 @@ TABLES = (
         _columns(f"""{_ITEM} kind! {_value("value")} {_value("min")} {_value("max")} comparator! comparator_text
             unit_text unit_code unit_dimension currency per unit_basis unit_original
             {_value("base_value")} {_value("base_min")} {_value("base_max")} base_unit noun"""),
-        ("uid",),
-        (Index(("unit_code",)),),
-        unique=_ITS_OWN,
+        _ITS_OWN,
     ),
     Table(
         "times",
         _columns(f"""{_ITEM} type! value! first_day:date last_day:date modifier anchored:boolean!
             anchor->times anchored_by_reference:boolean!"""),
-        ("uid",),
-        (Index(("first_day", "last_day")),),
-        unique=_ITS_OWN,
+        _ITS_OWN,
     ),
     Table(
         "entities",
-        _columns(f"{_ITEM} label! score:real! norm title org->entities"),
-        ("uid",),
-        (Index(("text",), equality=True), Index(("norm",), equality=True)),
-        unique=_ITS_OWN,
+        _columns(f"{_ITEM} label! score:real! norm name! title org->entities"),
+        _ITS_OWN,
+        (Index(("name",)),),
     ),
     Table(
         "entity_codes",
@@ -151,32 +154,30 @@ TABLES = (
     Table(
         "facts",
         _columns(f"""uid! {_OF} id! rule! confidence:real! quantity->quantities
-            metric metric_norm metric_id {_extent("metric")}
+            metric metric_norm metric_name metric_id {_extent("metric")}
             subject subject_entity->entities {_extent("subject")} carried_from:integer carried_distance:integer
             period->times first_day:date last_day:date freq basis
             status! provisional:boolean! measure_type! {_value("signed_value")}
             change_direction change_basis change_reference->times change_of_growth:boolean
             attributed_to->entities negated:boolean! same_as->facts
             evidence! {_extent("evidence", "!")} region region_code breakdown"""),
-        ("uid",),
+        _ITS_OWN,
         (
+            Index(("uid",)),
             Index(("metric_id", "region_code", "first_day")),
-            Index(("metric_norm",), equality=True),
-            Index(("subject",), equality=True),
+            Index(("metric_name", "first_day")),
         ),
-        unique=_ITS_OWN,
     ),
     Table(
         "fact_dimensions",
         _columns(f"{_OF} fact!->facts n:integer! role! text! entity->entities code"),
         ("document", "fact", "n"),
-        (Index(("role", "code")), Index(("text",), equality=True)),
+        (Index(("role", "code")),),
     ),
     Table(
         "bylines",
         _columns(f"{_OF} n:integer! role! name! original! {_PLACE}"),
         ("document", "n"),
-        (Index(("name",), equality=True),),
     ),
     Table("removed", _columns(f"{_OF} n:integer! kind! {_PLACE} rule!"), ("document", "n")),
     Table(

@@ -6,7 +6,7 @@ VIEWS = {
     # One row a fact with its number and its document.
     "statements": """
         SELECT f.uid, f.document, d.source_uri, d.id AS document_id, d.published_on, d.publisher,
-            f.metric_id, coalesce(f.metric_norm, f.metric) AS metric, f.subject,
+            f.metric_id, f.metric_name AS metric, f.subject,
             f.region_code, f.region, f.breakdown,
             f.first_day, f.last_day, f.freq, f.basis,
             q.value, q.value_number, q.min, q.min_number, q.max, q.max_number, q.comparator,
@@ -16,8 +16,8 @@ VIEWS = {
             f.evidence_original_start, f.evidence_original_end
         FROM facts f
         JOIN documents d ON d.uid = f.document
-        LEFT JOIN quantities q ON q.uid = f.quantity
-        LEFT JOIN entities said ON said.uid = f.attributed_to""",
+        LEFT JOIN quantities q ON q.document = f.document AND q.uid = f.quantity
+        LEFT JOIN entities said ON said.document = f.document AND said.uid = f.attributed_to""",
     # What was measured, by metric and region over time. `vintage` 1 is what the latest document says of it. Metric and
     # region stand in the partition as they are, so that a question about one of them reads no more than its rows.
     "series": """
@@ -38,8 +38,8 @@ VIEWS = {
         WHERE s.status = 'actual' AND NOT (s.negated = {true}) AND s.same_as IS NULL AND s.metric IS NOT NULL""",
     # Who and what is named, how often, in how many documents.
     "names": """
-        SELECT e.label, coalesce(e.norm, e.text) AS name, count(*) AS mentions, count(DISTINCT e.document) AS documents
+        SELECT e.label, e.name, count(*) AS mentions, count(DISTINCT e.document) AS documents
         FROM entities e
-        GROUP BY e.label, coalesce(e.norm, e.text)""",
+        GROUP BY e.label, e.name""",
 }
 """By name, in the order of what reads what; `{true}` is how the database writes it."""
