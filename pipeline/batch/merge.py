@@ -14,6 +14,7 @@ from pipeline.batch.options import Options
 from pipeline.batch.shards import Shards, sync_file, sync_folder
 from pipeline.batch.tally import Tally
 from pipeline.errors import ConfigError
+from pipeline.sinks.base import Finished
 
 NAME = "documents.jsonl"
 _BATCH = 100
@@ -32,7 +33,7 @@ def merge(
     """Write documents.jsonl under a temporary name, sync it, rename it; `write` gets the records in batches."""
     partial, target = manifest.folder / f"{NAME}.partial", manifest.out / NAME
     needs = options.pretty or write is not None
-    batch: list[dict[str, Any]] = []
+    batch: list[Finished] = []
     try:
         with partial.open("wb") as file:
             for uri, id, line, data in lines(manifest, shards, options, tally, needs):
@@ -42,7 +43,7 @@ def merge(
                 if options.pretty:
                     readable.write(manifest, uri, id, data)
                 if write is not None:
-                    batch.append(data)
+                    batch.append(Finished(data, line))
                     if len(batch) == _BATCH:
                         write(batch)
                         batch = []

@@ -10,6 +10,7 @@ document by its uid and the hash of its content), or writes a file anew under a 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,19 @@ from pipeline.version import VERSION
 
 Result = Mapping[str, Any]
 """A document or an error record, as `to_dict` gives it and a line of documents.jsonl holds it."""
+
+
+class Finished(dict[str, Any]):
+    """A result with the line of documents.jsonl that it was read from, so that nobody writes it once more."""
+
+    def __init__(self, data: Mapping[str, Any], line: str) -> None:
+        super().__init__(data)
+        self.line = line
+
+
+def line_of(result: Result) -> str:
+    """The line of documents.jsonl that a result is."""
+    return result.line if isinstance(result, Finished) else json.dumps(result, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
 from pipeline.sinks import files
-from pipeline.sinks.base import Counts, Result, RunInfo
+from pipeline.sinks.base import Counts, Result, RunInfo, line_of
 
 
 class LinesSink:
@@ -32,7 +31,7 @@ class LinesSink:
         assert self._file is not None, "open comes first"
         with files.told(self.place):
             for result in results:
-                self._file.write(json.dumps(result, ensure_ascii=False).encode("utf-8") + b"\n")
+                self._file.write(line_of(result).encode("utf-8") + b"\n")
         self.counts.add(len(results))
 
     def close(self) -> None:

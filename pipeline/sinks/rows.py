@@ -12,7 +12,7 @@ from decimal import Context, Decimal
 from typing import Any
 
 from pipeline.errors import InputError
-from pipeline.sinks.base import Result
+from pipeline.sinks.base import Result, line_of
 
 PLACES = ("ISO 3166-1", "ISO 3166-2", "GB/T 2260")
 """Schemes of codes of places."""
@@ -74,7 +74,7 @@ def record(result: Result) -> Record:
             "bad_document",
             f"a record lacks source.uri or id ({error}). To mend: write it anew with pressfacts run",
         ) from None
-    text = json.dumps(result, ensure_ascii=False, sort_keys=True)
+    text = line_of(result)
     if "\\u0000" in text:
         result = _without_nul(result)
     content = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:40]

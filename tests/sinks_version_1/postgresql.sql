@@ -344,12 +344,12 @@ CREATE TABLE pressfacts.warnings (
 INSERT INTO pressfacts.blocks VALUES ('325962f146dae1b5c504', 1, 'title', NULL, '临江市外贸稳中有进', 0, 9, '臨江市外貿穩中有進', 0, 9, NULL, NULL, NULL);
 INSERT INTO pressfacts.blocks VALUES ('325962f146dae1b5c504', 2, 'paragraph', NULL, '2023年10月，临江市完成外贸进出口18.6亿元，同比增长7.2%，其中出口机电产品6.1亿元。全省规模以上工业企业1,204家。', 10, 76, '2023年10月，臨江市完成外貿進出口18.6億元，同比增長7.2%，其中出口機電產品6.1億元。全省規模以上工業企業1,204家。', 10, 76, NULL, NULL, NULL);
 INSERT INTO pressfacts.blocks VALUES ('60fc8e84ad2cce83d365', 1, 'paragraph', NULL, '113年8月我国对美国出口电子零部件12.5亿美元，年增3.4%。广东省社会消费品零售总额4,100亿元，下降1/3。香港零售业总销货价值初步估计为292亿元。', 0, 80, '113年8月我國對美國出口電子零組件12.5億美元，年增3.4%。廣東省社會消費品零售總額4,100億元，下降1/3。香港零售業總銷貨價值初步估計為292億元。', 0, 80, NULL, NULL, NULL);
-INSERT INTO pressfacts.documents VALUES ('325962f146dae1b5c504', 'in/0.txt', 'release-0', NULL, '8d64e826b6dee5ceac4c1f257046bcfcfcf76b96', '0000000000000000000000000000000000000000000000000000000000000000', 'utf-8', 'text/plain', NULL, NULL, 'Hant', 'CN', '临江市外贸稳中有进', NULL, '2023-11-20', '2023-11-20', 'caller', NULL, '臨江市外貿穩中有進
+INSERT INTO pressfacts.documents VALUES ('325962f146dae1b5c504', 'in/0.txt', 'release-0', NULL, 'eef8fd561124b1cf4d6c17982eebd28625c6430b', '0000000000000000000000000000000000000000000000000000000000000000', 'utf-8', 'text/plain', NULL, NULL, 'Hant', 'CN', '临江市外贸稳中有进', NULL, '2023-11-20', '2023-11-20', 'caller', NULL, '臨江市外貿穩中有進
 2023年10月，臨江市完成外貿進出口18.6億元，同比增長7.2%，其中出口機電產品6.1億元。全省規模以上工業企業1,204家。
 ', '临江市外贸稳中有进
 2023年10月，临江市完成外贸进出口18.6亿元，同比增长7.2%，其中出口机电产品6.1亿元。全省规模以上工业企业1,204家。
 ', '1.0', '0.1.0', '0000000000000000000000000000000000000000000000000000000000000000', 'press-0', '2023-11-20', '[{"words": ["同比", "规模以上", "全省"], "region": "CN", "weight": 8}]', 0, 9, 0, 9, NULL, NULL, NULL, NULL);
-INSERT INTO pressfacts.documents VALUES ('60fc8e84ad2cce83d365', 'in/1.txt', 'release-1', NULL, 'a0990340202012751627c5f9beb62cd2bccf00d0', '0000000000000000000000000000000000000000000000000000000000000000', 'utf-8', 'text/plain', NULL, NULL, 'Hant', 'TW', NULL, NULL, '2023-11-20', '2023-11-20', 'caller', NULL, '113年8月我國對美國出口電子零組件12.5億美元，年增3.4%。廣東省社會消費品零售總額4,100億元，下降1/3。香港零售業總銷貨價值初步估計為292億元。
+INSERT INTO pressfacts.documents VALUES ('60fc8e84ad2cce83d365', 'in/1.txt', 'release-1', NULL, 'eb149d4c5be22f69b2d8c0b2c16d9df9256967e0', '0000000000000000000000000000000000000000000000000000000000000000', 'utf-8', 'text/plain', NULL, NULL, 'Hant', 'TW', NULL, NULL, '2023-11-20', '2023-11-20', 'caller', NULL, '113年8月我國對美國出口電子零組件12.5億美元，年增3.4%。廣東省社會消費品零售總額4,100億元，下降1/3。香港零售業總銷貨價值初步估計為292億元。
 ', '113年8月我国对美国出口电子零部件12.5亿美元，年增3.4%。广东省社会消费品零售总额4,100亿元，下降1/3。香港零售业总销货价值初步估计为292亿元。
 ', '1.0', '0.1.0', '0000000000000000000000000000000000000000000000000000000000000000', 'press-0', '2023-11-20', '[{"words": ["电子零组件", "年增", "113年"], "region": "TW", "weight": 10}, {"words": ["我国", "广东省", "社会消费品零售总额"], "region": "CN", "weight": 5}, {"words": ["零售业总销货"], "region": "HK", "weight": 2}]', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO pressfacts.entities VALUES ('c71d7f37f3979293eb95', '325962f146dae1b5c504', 'e1', 'places.division', '临江市', 0, 3, '臨江市', 0, 3, 'GPE', 0.95, '临江市', '临江市', NULL, NULL);
@@ -363,7 +363,7 @@ INSERT INTO pressfacts.entity_codes VALUES ('60fc8e84ad2cce83d365', '93a1346de5c
 INSERT INTO pressfacts.entity_codes VALUES ('60fc8e84ad2cce83d365', '2891ff12d31df501f801', 1, 'GB/T 2260', '440000', '2023');
 INSERT INTO pressfacts.entity_codes VALUES ('60fc8e84ad2cce83d365', 'e2a19481cd3fec57855f', 1, 'ISO 3166-1', 'HK', NULL);
 INSERT INTO pressfacts.entity_codes VALUES ('60fc8e84ad2cce83d365', 'e2a19481cd3fec57855f', 2, 'GB/T 2260', '810000', '2023');
-INSERT INTO pressfacts.errors VALUES ('d7957ec5d91d8a8607dd', 'in/9.txt', 'broken', NULL, '5ddd0789cbcbaa1e4b374a850a0d1b7754552c03', '0000000000000000000000000000000000000000000000000000000000000000', 'decode', 'binary', 'in/9.txt: no text');
+INSERT INTO pressfacts.errors VALUES ('d7957ec5d91d8a8607dd', 'in/9.txt', 'broken', NULL, '5e5894924bf9ae787c9cbb130b30a7336ff0e0ba', '0000000000000000000000000000000000000000000000000000000000000000', 'decode', 'binary', 'in/9.txt: no text');
 INSERT INTO pressfacts.fact_dimensions VALUES ('325962f146dae1b5c504', '1106cf720ecb9bcda232', 1, 'area', '临江市', '82e5c20ad85ab4cdb3f9', '220681');
 INSERT INTO pressfacts.fact_dimensions VALUES ('325962f146dae1b5c504', '0579c0c852cdb6715dec', 1, 'area', '临江市', '82e5c20ad85ab4cdb3f9', '220681');
 INSERT INTO pressfacts.fact_dimensions VALUES ('325962f146dae1b5c504', '42274e6640f5d0711297', 1, 'area', '临江市', '82e5c20ad85ab4cdb3f9', '220681');
