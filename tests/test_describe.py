@@ -170,18 +170,3 @@ def test_equal_figures_of_one_sentence_are_no_repeats() -> None:
 )
 def test_rounding_to_digits(value: str, digits: int, wanted: str) -> None:
     assert rounded(Fraction(value), digits) == Fraction(wanted)
-
-
-@pytest.mark.parametrize(
-    ("text", "key", "norm", "item"),
-    [
-        ("2023年12月臺灣對美國出口電子零組件120億美元。", "exports", "电子零部件出口", "电子零部件"),
-        ("2023年9月，广东自越南进口水果3万吨。", "imports-volume", "水果进口量", "水果"),
-        ("2023年全县种植水稻3万亩。", "sown-area", "水稻播种面积", "水稻"),
-    ],
-)
-def test_what_stands_behind_a_verb_of_trade_is_the_item(text: str, key: str, norm: str, item: str) -> None:
-    ((fact, _),) = read(text)
-    assert fact.metric is not None
-    assert (fact.metric.id, fact.metric.norm) == (key, norm)
-    assert ("item", item) in [(part.role, part.text) for part in fact.dimensions]

@@ -8,6 +8,7 @@ import pipeline
 from pipeline.draft import Quantity
 from pipeline.facts.describe import _normal
 from pipeline.facts.lexicon import Lexicon
+from pipeline.model import QuantityKind, Unit
 from pipeline.rulebook import RuleBook, RuleError
 from pipeline.rulebook.facts import Indicator
 
@@ -104,6 +105,25 @@ def test_the_number_decides_what_a_name_can_be(phrase: str, number: str, key: st
     number_ = Quantity(0, 0, kind, "", unit=unit)
     found = CATALOGUE.catalogue.find(phrase, number_)
     assert (found.id if found else None) == key
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "key", "verb"),
+    [
+        ("出口电子零部件", "money", "exports", "出口"),
+        ("进口水果", "measure", "imports-volume", "进口"),
+        ("进出口水果", "money", "trade-total", "进出口"),
+        ("出口企业", "count", "companies", None),
+        ("出口商", "count", None, "出口"),
+    ],
+)
+def test_a_verb_of_trade_before_what_it_is_of(
+    phrase: str, kind: QuantityKind, key: str | None, verb: str | None
+) -> None:
+    unit = Unit("家") if kind == "count" else None
+    found = CATALOGUE.catalogue.find(phrase, Quantity(0, 0, kind, "", unit=unit))
+    assert (found.id if found else None) == key
+    assert CATALOGUE.catalogue.verb(phrase) == verb
 
 
 def test_a_word_for_several_things_without_a_level_is_none_of_them() -> None:

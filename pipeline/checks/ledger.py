@@ -16,12 +16,14 @@ Place = tuple[str, ...]
 
 # How a metric was found that is too unsure to call a figure wrong by.
 _UNSURE = frozenset({"fact.carried-sentence", "fact.rest", "fact.none", "fact.verb"})
-_SURE = 0.7
+# How far a fact must be relied on beside the others in one sentence, and in another one.
+_SURE = 0.3
+_SURE_ALONE = 0.6
 
 
 @dataclass(slots=True)
 class Statement:
-    """One fact that can take part in a check. `place` is null where what it is about is not clear beyond its sentence."""
+    """One fact that can take part in a check. `place` names its sentence where it has no subject."""
 
     fact: Fact
     figure: Figure
@@ -43,13 +45,14 @@ class Statement:
     def end(self) -> int:
         return self.figure.end
 
-    @property
-    def sure(self) -> bool:
-        return self.fact.confidence >= _SURE and self.fact.rule not in _UNSURE
+    def sure(self, alone: bool) -> bool:
+        """Whether it is known what the figure is of; `alone`: apart from the sentence of the others, which says less."""
+        least = _SURE_ALONE if alone else _SURE
+        return self.fact.confidence >= least and self.fact.rule not in _UNSURE
 
 
 class Ledger:
-    """`levels`, `growths` and `deltas` in the order of the text; repeats (`same_as`) are left out."""
+    """`levels`, `shares`, `growths` and `deltas` in the order of the text; repeats, targets and rules are left out."""
 
     def __init__(self, draft: Draft) -> None:
         self.reading = draft.reading

@@ -11,5 +11,6 @@ from pipeline.model import CheckKind
 
 
 def outcome(kind: CheckKind, items: Sequence[Statement], verdict: Verdict, rule: str) -> Iterator[Check]:
-    if verdict.result != "contradictory" or all(item.sure for item in items):
+    alone = len({item.sentence for item in items}) > 1
+    if verdict.result != "contradictory" or all(item.sure(alone) for item in items):
         yield Check(kind, [item.fact for item in items], verdict.result, verdict.detail, rule)

@@ -58,7 +58,7 @@ def _whole(
 ) -> tuple[Statement | None, bool]:
     """What it is a share of, and whether that is sure enough to call the share wrong."""
     among = _before_part(part, before, ledger, words)
-    if share.name.startswith(_SHARE):
+    if share.name.startswith(_SHARE) and share.name != _SHARE:
         # 占进出口总额的60%: the level of what is named, of the same subject and period
         for name in words.wholes(share.name[len(_SHARE) :]):
             place = name, *share.place[1:]
@@ -73,7 +73,7 @@ def _whole(
         # 占园区企业: of 企业 and of 园区现有企业, but 占出口 is of more than 零部件出口
         same = named.endswith(among.name) or (len(named) > _NOUN and among.name.startswith(named[:-_NOUN]))
         return (among, True) if same else (None, False)
-    if share.name not in (part.name, words.names["share"]) or among is None:
+    if share.name not in (part.name, words.names["share"], _SHARE) or among is None:
         return None, False
     stopped = _STOP in ledger.reading[among.end : part.start]
     return among, _kin(among.name, part.name) and not stopped

@@ -11,7 +11,7 @@ from pipeline.rulebook.checks import CheckWord, Identity
 from pipeline.rulebook.facts import Indicator
 from pipeline.rulebook.glossary import Term
 
-# No sentence is longer; what is has no such words in reach of its figures.
+# So many characters of a sentence are looked at: one figure of a run without full stops costs no more.
 _SENTENCE = 1000
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 

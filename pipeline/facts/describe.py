@@ -141,7 +141,12 @@ def finish(facts: Sequence[Fact], reading: str) -> None:
     """What is known only of all facts together: repeats; and the days that changes are measured from."""
     for fact in facts:
         if fact.change is not None:
-            if fact.change.basis == "mom" and fact.when is not None and fact.when.freq == "Q":
+            if (
+                fact.change.basis == "mom"
+                and fact.when
+                and fact.when.freq == "Q"
+                and fact.when.basis != "cumulative"
+            ):
                 fact.change.basis = "qoq"  # 第二季度环比
             fact.change.base = _base(fact, fact.change)
     mark_repeats(facts, reading)
