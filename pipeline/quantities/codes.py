@@ -50,7 +50,7 @@ def _sign_before(text: str, start: int, signs: frozenset[str]) -> bool:
 
 
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]{1,5}$")
-_INDICATORS = ("GDP", "CPI", "PMI", "PPI")
+_INDICATORS = ("GDP", "CPI", "PMI", "PPI", "AED", "ATM", "POS", "SUV", "MPV", "ETC", "LED", "APP", "VOC")
 
 
 def states_number(text: str, numeral: Numeral, alone: bool) -> bool:

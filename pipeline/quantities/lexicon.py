@@ -168,7 +168,7 @@ def _fits(sense: UnitWord, text: str, at: int, end: int, alone: bool) -> bool:
     if any(word in around for word in entry.not_context):
         return False
     guessed = sense.currency is not None and sense.part is not None and sense.sub_unit == 1
-    if entry.context and (guessed or not alone):
+    if entry.context and (guessed or entry.always or not alone):
         return any(word in around for word in entry.context)
     return True
 

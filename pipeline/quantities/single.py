@@ -35,6 +35,8 @@ _TWO_OF = re.compile(
     r"两(?![岸地会国市用新高重融者个家优客限广江湖馆院校代级淮江党制翼个])[一-鿿]{1,4}(?:项目|企业|公司|基地|工厂|工程)"
 )
 _ROUND = re.compile(r"(?:近|超|逾|破|过|约|达|上|数|达到|突破|每股)$")
+# 套(间), 件(组), 辆(架): a second measure word for the same things.
+_OTHER_WORD = re.compile(r"\((?:间|组|套|件|个|座|处|栋|户|辆|架|只|家|幅|块|份|宗|起|场|项|人)\)")
 _NUMERAL = tuple(HAN_NUMERAL + "0123456789")
 _NO_NOUN = re.compile(r"$|[^一-鿿]|的|左右|上下|以[上下内]|等")
 _UNIT_HEADING = re.compile(r"(?:单位|计量|计价|面值)[::为]?$|[以按]$|每$|[)）]$")
@@ -71,7 +73,7 @@ def read_single(scene: Scene, numeral: Numeral) -> Part:
         give_measure(item, word, scene.lexicon)
         scene.settle(word, item.end)
     elif word.measure is not None:
-        _count(item, word, at, numeral.end)
+        _count(scene.text, item, word, at, numeral.end)
     else:
         give_money(item, word)
         if prefix is not None and word.currency is None and item.unit is not None:
@@ -110,12 +112,14 @@ def _over_filler(scene: Scene, word: UnitWord | None, at: int) -> tuple[UnitWord
     return over, behind
 
 
-def _count(item: Quantity, word: UnitWord, at: int, end: int) -> None:
-    """35家; and 三千|岗位, where no measure word stands between number and noun."""
+def _count(text: str, item: Quantity, word: UnitWord, at: int, end: int) -> None:
+    """35家; 6000套(间); and 三千|岗位, where no measure word stands between number and noun."""
     assert word.measure is not None
     if word.measure.itself:
         item.noun, item.end = Stretch(at, item.end), end
-    item.unit = model.Unit("" if word.measure.itself else word.name)
+    elif other := _OTHER_WORD.match(text, item.end):
+        item.end = other.end()
+    item.unit = model.Unit("" if word.measure.itself else text[at : item.end])
 
 
 def _without_prefix(scene: Scene, numeral: Numeral) -> Numeral:

@@ -33,6 +33,8 @@ class Surroundings(BaseModel):
     """One of these must stand in the same clause: 电量 for 度, 原油 for 桶."""
     not_context: tuple[str, ...] = ()
     """None of these may stand in the same clause: 华氏 for the 度 of Celsius."""
+    always: bool = False
+    """Whether the context must be there even in a text of figures alone."""
     not_before: tuple[str, ...] = ()
     """What follows when the word is part of another one: 个 in 个人, 家 in 家庭."""
     not_after: tuple[str, ...] = ()
