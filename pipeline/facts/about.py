@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.draft import Entity, Stretch
 from pipeline.facts import subject
-from pipeline.facts.change import compared_words
+from pipeline.facts.comparison import compared_words
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.naming import Metric
 from pipeline.facts.scope import Scope

@@ -16,8 +16,6 @@ from pipeline.shapes import Shapes
 NOTHING: frozenset[str] = frozenset()
 # jieba's tags for what ends a noun phrase: prepositions, pronouns, conjunctions, particles, adverbs.
 _OPEN_TAGS = frozenset(["v", "vd", "vi", "vq", "p", "r", "c", "u", "y", "e", "o", "d", "zg"])
-# Characters that the segmenter may glue to a word it does not know.
-_GLUE = frozenset("为达占超逾约仅共各有")
 # Cues are put together from at most so many tokens of the segmenter.
 LONGEST = 4
 
@@ -39,14 +37,24 @@ class Lexicon:
         for subject_word in rules.entries("subject_words", SubjectWord):
             for name in subject_word.names:
                 marks[name].add(subject_word.role)
+        self._base_times: dict[str, frozenset[str]] = {}
         for cue in rules.entries("change_cues", ChangeCue):
+            if cue.part in ("same_time", "last_time"):
+                self._base_times |= dict.fromkeys(
+                    cue.names, frozenset({cue.part, *([cue.basis] if cue.basis else ())})
+                )
+                continue
             for name in cue.names:
                 marks[name].add(cue.part)
                 self.change[name] = cue
+        self.behind: dict[str, StatusCue] = {}
+        self.coming: dict[str, StatusCue] = {}
         for status in rules.entries("status_cues", StatusCue):
+            table = self._table(status.part)
             for name in status.names:
-                marks[name].add("status")
-                self.status[name] = status
+                marks[name].add("status" if status.part == "before" else status.part)
+                if table is not None:
+                    table[name] = status
         self.marks = {name: frozenset(found) for name, found in marks.items() if not name.startswith("*")}
         self._ends = {name[1:]: frozenset(found) for name, found in marks.items() if name.startswith("*")}
         self._longest_end = max(map(len, self._ends), default=0)
@@ -57,8 +65,16 @@ class Lexicon:
         self.share_names = tuple(sorted(self._with(marks, "share_name")))
         self.new = tuple(sorted(self._with(marks, "new")))
         self.contributions = tuple(sorted(self._with(marks, "contribution")))
+        self.grants = tuple(sorted(self._with(marks, "grant")))
         self.glued_ends = self._with(marks, "glued_end")
         self.glued_starts = self._with(marks, "glued_start")
+        moves = {name[-1] for name, found in marks.items() if "move" in found}
+        self._glue = self.glued_ends | self.glued_starts | moves
+
+    def _table(self, part: str) -> dict[str, StatusCue] | None:
+        if part in ("coming", "must", "once"):
+            return self.coming
+        return {"before": self.status, "behind": self.behind}.get(part)
 
     def of(self, text: str) -> frozenset[str]:
         """What a word does: by itself, and by how it ends (入院率 → end, 电池工厂 → owner)."""
@@ -70,6 +86,19 @@ class Lexicon:
             if marks is not None and (length > 1 or len(text) > 1):
                 return found | marks
         return found
+
+    def of_time(self, text: str) -> frozenset[str]:
+        """Whether a time is one that changes are measured against, and with what basis: 去年同期, 上月."""
+        return frozenset().union(*(marks for name, marks in self._base_times.items() if name in text))
+
+    def torn(self, text: str) -> bool:
+        """Whether a word may be two that the segmenter glued together: the dictionary does not have it whole."""
+        return (text[0] in self._glue or text[-1] in self._glue) and text not in _dictionary(self._glue)[1]
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """Part of speech of the words of jieba's dictionary, where it is no noun or adjective."""
+        return _dictionary(self._glue)[0]
 
     @staticmethod
     def _with(marks: Mapping[str, set[str]], role: str) -> frozenset[str]:
@@ -84,18 +113,9 @@ class Lexicon:
         return self.catalogue.ending(phrase)
 
 
-def tags() -> dict[str, str]:
-    """Part of speech of the words of jieba's dictionary, where it is no noun or adjective."""
-    return _dictionary()[0]
-
-
-def fused() -> frozenset[str]:
-    """The words of jieba's dictionary that begin or end like a word it glued together: 行为, 到达, 约定."""
-    return _dictionary()[1]
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> tuple[dict[str, str], frozenset[str]]:
+@lru_cache(maxsize=4)
+def _dictionary(glue: frozenset[str]) -> tuple[dict[str, str], frozenset[str]]:
+    """Of jieba's dictionary the tags, and the words that begin or end like what it glues: 行为, 到达, 约定."""
     import jieba
 
     table: dict[str, str] = {}
@@ -106,6 +126,6 @@ def _dictionary() -> tuple[dict[str, str], frozenset[str]]:
             word = word.partition(" ")[0]
             if tag in _OPEN_TAGS:
                 table[word] = tag
-            if word[0] in _GLUE or word[-1] in _GLUE:
+            if word[0] in glue or word[-1] in glue:
                 whole.add(word)
     return table, frozenset(whole)

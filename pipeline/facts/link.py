@@ -11,8 +11,9 @@ from pipeline import model
 from pipeline.draft import Beaten, Block, Draft, Fact, Quantity, Stretch, Subject, Time
 from pipeline.facts import describe, subject
 from pipeline.facts.about import about
-from pipeline.facts.change import DOUBLING, Change, change_of, compare_at, compared_basis, compared_words
+from pipeline.facts.change import DOUBLING, Change, change_of, compared_basis
 from pipeline.facts.clauses import clauses_of
+from pipeline.facts.comparison import compare_at, compared_words
 from pipeline.facts.heads import Name
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.metric import find
@@ -25,7 +26,7 @@ from pipeline.facts.ranker.periods import Calendar
 from pipeline.facts.ranker.subjects import Answer
 from pipeline.facts.scope import Scope
 from pipeline.facts.statement import states
-from pipeline.facts.status import Status, by_time, has_passed, is_coming, is_condition, status_of
+from pipeline.facts.status import Status, StatusReader, has_passed, status_of
 from pipeline.facts.tables import TableReader
 from pipeline.facts.view import View
 from pipeline.facts.words import Reader
@@ -33,8 +34,9 @@ from pipeline.facts.words import Reader
 # 持平 is read like a percentage of change.
 _UNCHANGED = Quantity(0, 0, "percent", "")
 _ONE_QUARTER = "单季"
+# So many words after a number can say that it is a change.
+_BEHIND = 8
 _MONTH = re.compile(r".{4}-\d\d")
-_MAYBE = frozenset({"可能", "有望", "料", "预计", "估计", "可望"})
 
 
 class Linker:
@@ -46,6 +48,7 @@ class Linker:
         self.judge = judge
         self.ledger = Ledger(lexicon)
         self.calendar = Calendar()
+        self._statuses = StatusReader(lexicon, draft.reference)
         self._facts: list[Fact] = []
         self._support = 1.0
         """How likely the answers about the number at hand are together."""
@@ -100,6 +103,8 @@ class Linker:
         self.ledger.read(number, clauses, self.scope.block)
         self.calendar.read(number, clauses)
         self._clauses = clauses
+        if clauses and clauses[0].words[0].has("member"):
+            self.scope.go_on()
         for place, clause in enumerate(clauses):
             self._place = place
             count = len(done)
@@ -117,8 +122,11 @@ class Linker:
     def _fact(self, view: View, done: list[Fact]) -> Fact:
         assert view.quantity is not None
         period = self._period(view)
-        change = change_of(view.joined, view.before[view.said :], view.quantity, self.lexicon, period)
-        if change is not None and change.change.basis == "other" and self.scope.basis is not None:
+        behind = view.clause.words[view.at + 1 : view.at + 1 + _BEHIND]
+        change = change_of(
+            view.joined, view.before[view.said :], behind, view.quantity, self.lexicon, period, self.scope.basis is not None
+        )  # fmt: skip
+        if change is not None and not change.stated and self.scope.basis is not None:
             change.change.basis = self.scope.basis
         if done:
             change = _inherited(view, done[-1]) or change
@@ -154,7 +162,7 @@ class Linker:
         if metric.at is None:
             return None
         basis = compared_basis(view.joined, self.lexicon, period)
-        change = Change(model.Change("unchanged", basis), None)
+        change = Change(model.Change("unchanged", basis), None, stated=True)
         fact = self._made(view, metric, change, period, "fact.unchanged", done)
         word = view.clause.words[view.at]
         fact.at = Stretch(word.start, word.end)
@@ -178,6 +186,8 @@ class Linker:
         status = self._status(view, period)
         fact.status, fact.provisional, fact.negated = status.status, status.provisional, status.negated
         if change is not None:
+            if period is not None:
+                change.settle(period)
             fact.change, fact.change_reference = change.change, change.reference
         who = self._subject(view, metric, done)
         if who is not None:
@@ -259,28 +269,15 @@ class Linker:
 
     def _status(self, view: View, period: Time | None) -> Status:
         scope = self.scope
-        own = status_of(view.before, view.text, self.lexicon)
-        if not own.own and any(word.text in _MAYBE for word in view.right[:3]):
-            return Status("estimate", own.provisional, own.negated, own=True)
-        if (
-            period is not None
-            and has_passed(period, self.draft.reference)
-            and direct_time(view.left) is period
-        ):
-            return Status(negated=own.negated)  # 有望突破|2021年6741亿美元|的纪录
-        if is_condition(view.before, view.right, view.text):
-            return Status("condition", own=True)
-        if own.own:
-            scope.status = own if own.status in ("estimate", "target") else None
-            return own
-        past = has_passed(period, self.draft.reference) and any(word.time is period for word in view.before)
-        if scope.status is not None and not past:
-            own.status = scope.status.status
-        else:
-            own.status = by_time(period, view.before, self.draft.reference) or own.status
-            if own.status == "actual" and is_coming(view.before) and not own.provisional:
-                own.status = "estimate"
-        return own
+        status = self._statuses.of(view, period, scope.status)
+        status.passed = has_passed(period, self.draft.reference)
+        plan = status
+        if status.status == "cap":  # 拟发行不超过6800万股,募集…: what holds for the rest is the plan
+            plan = status_of(view.before, "", self.lexicon)
+            plan.passed = status.passed
+        if plan.own and plan.carries and plan.status != "cap":
+            scope.status = plan if plan.status in ("estimate", "target") else None
+        return status
 
 
 def _inherited(view: View, last: Fact) -> Change | None:

@@ -7,30 +7,9 @@ from collections.abc import Sequence
 
 from pipeline import model
 from pipeline.draft import Time
-from pipeline.facts.change import compared_words
+from pipeline.facts.comparison import compared_words
 from pipeline.facts.words import Word
 
-# Times that a change is measured against and not those it holds for.
-_BASE = ("同期", "同月", "同季", "去年同", "前年同")
-_EVENT = (
-    "举行",
-    "召开",
-    "公布",
-    "发布",
-    "出版",
-    "讯",
-    "电",
-    "报道",
-    "报导",
-    "刊登",
-    "发表",
-    "公告",
-    "表示",
-    "宣布",
-    "消息",
-    "信息",
-)
-_BETWEEN = frozenset({"的", "为", "约", "达", "期间", "时", "末", "底", "仅", "近", "是"})
 _YEAR = re.compile(r"(?:\d{4}|X{4})(?:/\d{4})?$")
 _MONTH = re.compile(r"[\dX]{4}-\d\d$")
 _QUARTER = re.compile(r"[\dX]{4}-Q\d$")
@@ -50,7 +29,7 @@ def usable(time: Time | None) -> bool:
 
 def direct_time(before: Sequence[Word]) -> Time | None:
     """A time right before the number: 比|2021年|的86.4亿元, “十三五”期间|3.6亿元."""
-    near = [word for word in before[-6:] if word.text not in _BETWEEN and not word.quote]
+    near = [word for word in before[-6:] if not word.has("after_time") and not word.quote]
     if near and near[-1].time is not None and usable(near[-1].time):
         return near[-1].time
     return None
@@ -63,7 +42,12 @@ def own_time(before: Sequence[Word], compared: set[int]) -> Time | None:
     """
     for index in range(len(before) - 1, -1, -1):
         time = before[index].time
-        if index in compared or not usable(time) or _announced(before, index) or _based(before[index].text):
+        if (
+            index in compared
+            or not usable(time)
+            or _announced(before, index)
+            or before[index].has("same_time")
+        ):
             continue
         if index and before[index - 1].has("origin") and any(word.number for word in before[index:]):
             continue  # 由2020年的12万人|增加到…
@@ -79,7 +63,7 @@ def clause_time(words: Sequence[Word]) -> Time | None:
             index not in compared
             and usable(word.time)
             and not _announced(words, index)
-            and not _based(word.text)
+            and not word.has("same_time")
             and not any(other.has("validity") for other in words)
         ):
             return word.time
@@ -117,13 +101,9 @@ def _basis(time: Time, cumulative: bool, nature: str | None, averaged: bool) -> 
     return "stock" if nature is None and time.modifier == "until" else None
 
 
-def _based(text: str) -> bool:
-    return any(name in text for name in _BASE)
-
-
 def _announced(words: Sequence[Word], index: int) -> bool:
     """财政部今（9）日公布…: the day of the announcement is not the period of what is announced."""
     time = words[index].time
     if time is None or not _DAY.match(time.value):
         return False
-    return any(word.text in _EVENT or word.has("say") for word in words[index + 1 :])
+    return any(word.has("say", "event") for word in words[index + 1 :])

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pipeline import model
 from pipeline.draft import Block, Entity, Stretch, Time
 from pipeline.facts import phrases, subject
-from pipeline.facts.change import compare_at, compared_basis
+from pipeline.facts.change import compared_basis
 from pipeline.facts.clauses import Clause
+from pipeline.facts.comparison import compare_at
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.period import clause_time
-from pipeline.facts.status import Status, by_time, status_of
+from pipeline.facts.status import Status, by_time, coming_in, status_of
 from pipeline.facts.words import Word
 
 Named = tuple[Stretch, Entity | None]
@@ -57,6 +58,8 @@ class Scope:
     lead: Time | None = None
     """The period of the first sentences: a new block goes back to it."""
     status: Status | None = None
+    last_status: Status | None = None
+    """That of the sentence before, which 其中 goes on with."""
     basis: model.ChangeBasis | None = None
     members: list[Stretch] = field(default_factory=list)
     """The joined names that the last clause ended with: 分别 in the next one deals out its numbers to them."""
@@ -64,6 +67,7 @@ class Scope:
 
     def enter(self, block: Block | None, sentence: int) -> None:
         """Forget what a new sentence does not take over, and what a new block does not."""
+        self.last_status = self.status if block is self.block else None
         self.status = self.basis = self.first = self.speaker = None
         self.members = []
         self.period = self.main
@@ -84,9 +88,10 @@ class Scope:
             self.subject = self.earlier = self.period = self.main = None
 
     def close(self, mark: str) -> None:
-        """At a semicolon an estimate or target ends, and the time of a target; the first subject comes back."""
+        """At a semicolon an estimate ends, and the time of a target; the first subject comes back."""
         if mark == ";":
-            self.status = None
+            if self.status is not None and self.status.status != "target":
+                self.status = None
             self.period = self.main
             if self.first is not None:
                 self.subject, self.subject_sentence, self.firm = self.first
@@ -114,6 +119,10 @@ class Scope:
         if self.subject is None and self.earlier is not None:
             self.subject, self.subject_sentence, self.firm = self.earlier
 
+    def go_on(self) -> None:
+        """A sentence that begins with 其中 tells parts of what the one before said."""
+        self.status = self.last_status
+
     def topic(self, sentence: int, clause: Clause, lexicon: Lexicon) -> None:
         """What a clause without numbers sets for the next ones."""
         words = clause.words
@@ -127,10 +136,11 @@ class Scope:
             self.period = self.main = None
         if any(word.has("member") for word in words):
             self.member()
-        if compare_at(words) is not None:
+        based = any((cue := lexicon.change.get(word.text)) and cue.part == "base" for word in words)
+        if based or compare_at(words) is not None:
             self.basis = compared_basis(words, lexicon, self.main)  # 与2024年6月比较,下跌3%
         status = status_of(words, "", lexicon)
-        ahead = by_time(time, words, self.reference)
+        ahead = by_time(time, words, self.reference) or coming_in(words, lexicon)
         if status.own:
             self.status = status
         elif ahead is not None:

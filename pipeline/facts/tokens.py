@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.draft import Token
-from pipeline.facts.lexicon import NOTHING, Lexicon, fused, tags
+from pipeline.facts.lexicon import NOTHING, Lexicon
 
 # Parts of speech that a measure's last character does not attach to: 的|率, 和|额.
 _CLOSED = frozenset(["p", "r", "c", "u", "y", "e", "o", "d", "zg"])
+
+# Two words that the dictionary has as one: 略|低, 至|近, 拟|向.
+_GLUED: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
+    (frozenset({"adverb", "each"}), frozenset({"move", "differ"})),
+    (frozenset({"to"}), frozenset({"bound"})),
+    (frozenset({"status"}), frozenset({"preposition"})),
+)
 
 
 def mended(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
@@ -24,15 +31,23 @@ def mended(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
 
 
 def _parts(token: Token, lexicon: Lexicon) -> list[Token]:
-    """价格上涨 → 价格|上涨; 率达 → 率|达; 共设 → 共|设."""
+    """价格上涨 → 价格|上涨; 同比增加 → 同比|增加; 率达 → 率|达; 共设 → 共|设; 略降 → 略|降."""
     text = token.text
     if len(text) < 2 or text in lexicon.marks:
         return [token]
-    if len(text) >= 4:
-        tail, head = lexicon.marks.get(text[-2:], NOTHING), text[:-2]
-        if "move" in tail and "end" in lexicon.of(head):
-            return _split(token, len(text) - 2)
-    if text in fused():
+    torn = lexicon.torn(text)
+    moves = len(text) > 2 and "move" in lexicon.marks.get(text[-2:], NOTHING)
+    if moves and (torn or lexicon.of(text[:-2]) & {"end", "base", "adverb"}):
+        return _split(token, len(text) - 2)
+    first, last = lexicon.marks.get(text[0], NOTHING), lexicon.marks.get(text[1:], NOTHING)
+    if (
+        len(text) == 2
+        and first
+        and last
+        and (torn or any(first & one and last & other for one, other in _GLUED))
+    ):
+        return _split(token, 1)
+    if not torn:
         return [token]
     if text[-1] in lexicon.glued_ends:
         return _split(token, len(text) - 1)
@@ -51,10 +66,10 @@ def _attaches(before: Token, token: Token, lexicon: Lexicon) -> bool:
     if before.end != token.start or before.kind != "word" or token.kind != "word":
         return False
     if before.text == "该":
-        return token.text.isalnum() and not lexicon.of(token.text) and token.text not in tags()
+        return token.text.isalnum() and not lexicon.of(token.text) and token.text not in lexicon.tags
     if len(token.text) > 1 or token.text not in lexicon.measure_ends:
         return False
     marks = lexicon.of(before.text)
     closed = marks & {"adverb", "level", "preposition", "compare", "area", "body", "share"} - {"end"}
     held = before.text in ("保持", "维持")
-    return before.text.isalpha() and (held or not closed) and tags().get(before.text) not in _CLOSED
+    return before.text.isalpha() and (held or not closed) and lexicon.tags.get(before.text) not in _CLOSED

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.draft import Quantity, Stretch
 from pipeline.facts import phrases, subject
-from pipeline.facts.change import compare_at
 from pipeline.facts.clauses import Clause
+from pipeline.facts.comparison import compare_at
 from pipeline.facts.words import Word
 
 # So many words before a number can bear on it: clauses are shorter, and runs without a comma stay linear.
@@ -64,7 +64,8 @@ def _rateless(words: list[Word], quantity: Quantity | None) -> list[Word]:
         return words
     for back in (1, 2, 3):
         if len(words) >= back and words[-back].text.startswith("每"):
-            return words[:-back]
+            changes = any(word.has("move", "turn", "differ", "arrive", "status") for word in words[-back:])
+            return words if changes else words[:-back]  # 运费每车|涨了4000元, 每人|最高补助3万元
     return words
 
 

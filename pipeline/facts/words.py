@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.draft import Draft, Entity, Quantity, Stretch, Time, Token
-from pipeline.facts.lexicon import LONGEST, NOTHING, Lexicon, tags
+from pipeline.facts.lexicon import LONGEST, NOTHING, Lexicon
 from pipeline.facts.tokens import mended
 
 _CLOSED = {"《": "》", "〈": "〉"}
@@ -61,7 +61,7 @@ class Reader:
         self._entity_starts = [item.start for item in self._entities]
         self._reading = draft.reading
         self._lexicon = lexicon
-        self._tags = tags()
+        self._tags = lexicon.tags
 
     def __call__(self, sentence: Stretch) -> list[Word]:
         first = bisect_left(self._starts, sentence.start)
@@ -80,7 +80,8 @@ class Reader:
         if token.kind == "quantity":
             return 1, Word(token.start, token.end, token.text, quantity=self._quantities.get(token.start))
         if token.kind == "time":
-            return 1, Word(token.start, token.end, token.text, time=self._times.get(token.start))
+            marks = self._lexicon.of_time(token.text)
+            return 1, Word(token.start, token.end, token.text, marks, time=self._times.get(token.start))
         if token.text in _CLOSED and (step := self._title(tokens, at)):
             return step, self._joined(tokens, at, step)
         if entity := self._entity_at(token.start):

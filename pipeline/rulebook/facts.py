@@ -55,6 +55,13 @@ class MetricWord(Entry):
     degree      an adverb that stays in the name of a measure: 最低|气压
     glued_end, glued_start  characters that the segmenter may leave on a word it does not know: 倍差为, 共设
     plain_noun  a noun that looks like a measure and is none: 质量, 少数
+    bound       says on which side of the number the value lies, and stands between it and its verb: 增长|超过|5%
+    bound_behind the same behind the number: 左右, 以上
+    joining     of the words that compare, those that join two names as often: 与…相比, 和…持平
+    each        deals out what stands before it to the numbers after it: 分别
+    rank        before a number that only says how many lead a list: 前|三位
+    tenor       behind a number that is a tenor: 3个月|期
+    after_time  may stand between a time and the number that holds for it: 2021年|末的|3亿元
 
     A name that begins with * is the end of a word: `*率` makes an `end` of 入院率.
     """
@@ -63,17 +70,50 @@ class MetricWord(Entry):
     role: Literal[
         "level", "split", "head", "adverb", "compare", "compare_end", "preposition", "end", "share", "plain",
         "average", "share_name", "contribution", "glued_end", "glued_start", "plain_noun", "of_goods", "modifier", "degree", "new",
+        "bound", "bound_behind", "joining", "each", "rank", "tenor", "after_time",
     ]  # fmt: skip
 
 
 class StatusCue(Entry):
-    """Words that say a number is no plain fact."""
+    """Words that say a number is no plain fact.
+
+    before    stands before the number: 预计, 力争, 最高
+    behind    stands behind it: (1000万人次)的目标, (40%)上限
+    finished  stands behind what is done: (60亿元)已到位
+    foresight makes a plan word right behind it an estimate: 有望|冲击3亿元
+    coming    before a verb, says what will be: 将
+    must      before a verb, says what is to be done: 要, 须
+    once      says when something will be: 建成后, 届时
+    if        begins a condition: 若, 如果
+    if_not    what follows 若 where it is none: 若|不计…
+    grant     what a rule gives to those who fulfil a condition: 奖励
+    threshold says on which side of it they must lie: (5亿元)以上的企业
+    joined    joins a second condition: (50万元)以上且连续…
+    """
 
     names: tuple[str, ...] = Field(min_length=1)
-    status: Literal["actual", "estimate", "target", "cap"]
+    part: Literal[
+        "before",
+        "behind",
+        "finished",
+        "foresight",
+        "coming",
+        "must",
+        "once",
+        "if",
+        "if_not",
+        "grant",
+        "threshold",
+        "joined",
+    ] = "before"
+    status: Literal["actual", "estimate", "target", "cap", "condition"]
     """`actual` ends what an earlier cue began: 已, 实际."""
     provisional: bool = False
     negated: bool = False
+    foretold: bool = False
+    """A noun for a figure that may itself go up or down: 增长预测由3%调高为4%."""
+    weak: bool = False
+    """Any other cue before it wins: 目标下修至…"""
     not_before: tuple[str, ...] = ()
     """What follows when it is no cue: 预期寿命."""
     not_after: tuple[str, ...] = ()
@@ -81,22 +121,40 @@ class StatusCue(Entry):
     nouns: tuple[str, ...] = ()
     """Those of the names that may be nouns (行动计划): they are cues only before a verb or where they begin."""
     requires: tuple[str, ...] = ()
-    """One of these must stand in the same clause: 最高 is a cap only of 奖励, 补贴 …"""
+    """One of these must stand near it: 最高 is a cap only of 奖励, 补贴 …"""
 
 
 class ChangeCue(Entry):
     """Words of change.
 
     move    a verb of change: 增长, 下降, 年增
-    rate    a noun for a rate of change: 增速, 降幅
+    either  a verb of change whose number has a sign: 变动-2.4%
+    differ  a change where something is compared: (比去年)多3万人, 高了两成
+    rate    a noun for a rate of change: 增速, 降幅; without a direction it goes either way: 调幅
     turn    what happens to a rate: 收窄, 扩大; a move when there is no rate before it
     arrive  says the number is what was arrived at: 增至, 升至
+    to      does so behind a verb of change: 增长|到3亿元
+    done    may stand between a verb of change and its number: 涨|了3元
     base    says what is compared with: 同比, 环比
+    same_time, last_time  stand in times that changes are measured against: 去年同期; 上月
     same    no change: 持平
     """
 
     names: tuple[str, ...] = Field(min_length=1)
-    part: Literal["move", "rate", "turn", "arrive", "base", "same"]
+    part: Literal[
+        "move",
+        "either",
+        "differ",
+        "rate",
+        "turn",
+        "arrive",
+        "to",
+        "done",
+        "base",
+        "same_time",
+        "last_time",
+        "same",
+    ]
     direction: Literal["increase", "decrease", "unchanged"] | None = None
     basis: Literal["yoy", "qoq", "mom", "other"] | None = None
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.draft import Fact, Stretch, Time
-from pipeline.facts.change import Change, compared_words
+from pipeline.facts.change import Change
+from pipeline.facts.comparison import compared_words
 from pipeline.facts.ranker.model import Candidate
 from pipeline.facts.view import View
 from pipeline.facts.words import Word
