@@ -98,6 +98,13 @@ SENTENCES = """
 订单较上年同月变动-3.4%。
 -3.4% | actual | decrease:yoy
 
+上半年增加值增速为-1.4%,高于全市2.1个百分点。
+-1.4% | actual | decrease:other
+
+园区税收同比增长7.2%,增速高于全市1.8个百分点。
+7.2% | actual | increase:yoy
+1.8个百分点 | actual | increase:other
+
 # target and cap behind the number
 提前完成全年8万套的建设目标,是年初2万套计划的延续。
 8万套 | target | -
@@ -168,6 +175,11 @@ SENTENCES = """
 预计全年接待游客500万人次。其中过夜游客120万人次。
 500万人次 | estimate | -
 120万人次 | estimate | -
+
+研究院预测,全年产值6.2万亿元;其中设计业1.4万亿元,成长13%。
+6.2万亿元 | estimate | -
+1.4万亿元 | estimate | -
+13% | estimate | increase:other
 
 每日航班将由30班增至42班。
 30班 | actual | -

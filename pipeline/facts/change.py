@@ -78,8 +78,12 @@ def change_of(
     rate = any(word.has("rate") for word in words[:at])
     of_growth = rate and (cue.part == "turn" or (cue.part == "move" and quantity.kind == "percentage_point"))
     direction = cue.direction or _direction(words[:at], lexicon)
-    if cue.part == "either":
-        direction = "decrease"
+    if _negative(quantity) and cue.part in ("either", "rate"):
+        direction = "decrease"  # 变动-2.4%, 增速为-1.9%
+    if cue.part == "than":
+        beyond = words[at + 1 :]
+        basis = basis_of(beyond, main)
+        return Change(model.Change(direction, basis, None, True), base_time(beyond), beyond, stated=True)
     found = Change(model.Change(direction, "other", None, of_growth), None)
     if cue.basis is not None:
         found.change.basis, found.stated = cue.basis, True
@@ -177,6 +181,8 @@ def _cue(
             continue
         if word.has("either") and not _negative(quantity):
             return None  # 人口变动30万人
+        if word.has("than") and quantity.kind == "percentage_point" and index + 1 < len(words):
+            return index
         if word.has("move", "either", "differ") or (word.has("turn") and rates):
             between = words[index + 1 :]
             if between and between[0].has("to"):

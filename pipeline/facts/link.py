@@ -48,6 +48,7 @@ class Linker:
         self.judge = judge
         self.ledger = Ledger(lexicon)
         self.calendar = Calendar()
+        self._first: model.Status | None = None
         self._statuses = StatusReader(lexicon, draft.reference)
         self._facts: list[Fact] = []
         self._support = 1.0
@@ -103,11 +104,13 @@ class Linker:
         self.ledger.read(number, clauses, self.scope.block)
         self.calendar.read(number, clauses)
         self._clauses = clauses
-        if clauses and clauses[0].words[0].has("member"):
-            self.scope.go_on()
+        if not self._opened_with(self.scope.last_status):
+            self.scope.last_status = None
         for place, clause in enumerate(clauses):
             self._place = place
             count = len(done)
+            if clause.words[0].has("member") and self.scope.status is None:
+                self.scope.go_on()
             for at, word in enumerate(clause.words):
                 if word.quantity is not None and states(word.quantity, clause, at):
                     done.append(self._fact(View.of(clause, at, number, sentence, text), done))
@@ -118,6 +121,11 @@ class Linker:
             if len(done) == count:
                 self.scope.topic(number, clause, self.lexicon)
             self.scope.close(clause.end)
+        self._first = done[0].status if done else None
+
+    def _opened_with(self, status: Status | None) -> bool:
+        """Whether the first number of the sentence before has the status that its last words left."""
+        return status is not None and status.status == self._first
 
     def _fact(self, view: View, done: list[Fact]) -> Fact:
         assert view.quantity is not None
@@ -277,6 +285,7 @@ class Linker:
             plan.passed = status.passed
         if plan.own and plan.carries and plan.status != "cap":
             scope.status = plan if plan.status in ("estimate", "target") else None
+            scope.last_status = None
         return status
 
 

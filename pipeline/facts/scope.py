@@ -90,6 +90,7 @@ class Scope:
     def close(self, mark: str) -> None:
         """At a semicolon an estimate ends, and the time of a target; the first subject comes back."""
         if mark == ";":
+            self.last_status = self.status
             if self.status is not None and self.status.status != "target":
                 self.status = None
             self.period = self.main

@@ -130,6 +130,7 @@ class ChangeCue(Entry):
     move    a verb of change: 增长, 下降, 年增
     either  a verb of change whose number has a sign: 变动-2.4%
     differ  a change where something is compared: (比去年)多3万人, 高了两成
+    than    a difference in points from what follows: (增速)高于全市1.6个百分点
     rate    a noun for a rate of change: 增速, 降幅; without a direction it goes either way: 调幅
     turn    what happens to a rate: 收窄, 扩大; a move when there is no rate before it
     arrive  says the number is what was arrived at: 增至, 升至
@@ -145,6 +146,7 @@ class ChangeCue(Entry):
         "move",
         "either",
         "differ",
+        "than",
         "rate",
         "turn",
         "arrive",
