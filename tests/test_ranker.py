@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import pipeline
 from pipeline.draft import Stretch
+from pipeline.engine import Pipeline
 from pipeline.errors import ConfigError
 from pipeline.facts.ranker.model import Candidate, Ranker, beaten, load, support
 
@@ -62,7 +62,7 @@ def test_a_broken_file_names_itself_and_the_mend(tmp_path: Path, content: str) -
 
 
 def test_a_fact_tells_what_its_answers_beat() -> None:
-    draft = pipeline.Pipeline().draft("2025年1月，清河县社会消费品零售总额12亿元，同比增长5%。")
+    draft = Pipeline().draft("2025年1月，清河县社会消费品零售总额12亿元，同比增长5%。")
     assert any(fact.beaten for fact in draft.facts)
     assert all(0 < item.score < 1 for fact in draft.facts for item in fact.beaten)
 

@@ -149,10 +149,25 @@ class Linker:
         found = metrics.candidates(
             view, self._clauses, self._place, change, ruled, self.lexicon, self.scope, self._facts, done, self.draft.reading
         )  # fmt: skip
-        value = self._choose("metric", view, found).value
+        value = self._whole(self._choose("metric", view, found), found).value
         assert isinstance(value, Metric)
         value.shares |= any(word.has("share") for word in view.left)  # 女性|占52%
         return value
+
+    def _whole(self, chosen: Candidate, found: list[Candidate]) -> Candidate:
+        """The longest name of an indicator that ends in what was chosen: 第一产业|增加值, 归属于上市公司股东的|净利润."""
+        at = chosen.at
+        if at is None:
+            return chosen
+        longer = [
+            item
+            for item in found
+            if item.at is not None
+            and item.at.end == at.end
+            and item.at.start < at.start
+            and item.text in self.lexicon.indicators
+        ]
+        return min(longer, key=lambda item: item.at.start if item.at else 0, default=chosen)
 
     def _choose(self, question: Question, view: View, found: list[Candidate]) -> Candidate:
         word = view.clause.words[view.at]

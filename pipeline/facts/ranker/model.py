@@ -149,7 +149,7 @@ def load(path: Path = WEIGHTS) -> Ranker:
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
         return Ranker(table["weights"], table["calibration"])
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(
             f"{path}: cannot be read ({error}). To mend: install the package anew, or `make train-facts`"
         ) from None
