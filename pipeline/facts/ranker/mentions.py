@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from pipeline.draft import Block, Entity, Stretch
 from pipeline.facts import phrases
@@ -15,6 +17,9 @@ from pipeline.facts.words import Word
 _NAMED = ("GPE", "ORG", "FAC", "LOC", "PRODUCT", "PERSON", "EVENT", "WORK_OF_ART", "LAW")
 _LONGEST = 24
 _PER_CHUNK = 8
+_TITLED = 12
+# So many mentions of an earlier sentence are looked through.
+_LOOKED_AT = 80
 _PREPOSITIONS = ("trade", "locative", "compare", "origin", "partner", "preposition")
 _FOLLOWERS = ("same", "rate", "end", "head", "level", "split", "move", "say", "share", "compare", "aspect", "status", "adverb", "preposition")  # fmt: skip
 
@@ -58,7 +63,10 @@ class Ledger:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self.sentences: dict[int, list[Mention]] = {}
+        self._sentences: dict[int, list[list[Mention]]] = {}
+        """By sentence and clause."""
+        self._agents: dict[int, list[int]] = {}
+        """Where those begin that act, by sentence."""
         self.seen: Counter[str] = Counter()
         self.titled: list[Mention] = []
         self.headed: list[Mention] = []
@@ -66,12 +74,10 @@ class Ledger:
     def read(self, number: int, clauses: Sequence[Clause], block: Block | None) -> list[Mention]:
         """Take up a sentence."""
         counted = any(word.number for clause in clauses for word in clause.words)
-        found = [
-            mention
-            for at, clause in enumerate(clauses)
-            for mention in _of_clause(clause, at, number, counted, self._lexicon)
-        ]
-        self.sentences[number] = found
+        parts = [_of_clause(clause, at, number, counted, self._lexicon) for at, clause in enumerate(clauses)]
+        found = [mention for part in parts for mention in part]
+        self._sentences[number] = parts
+        self._agents[number] = sorted(mention.start for mention in found if mention.agent)
         self.seen.update({mention.text for mention in found})
         named = [
             mention
@@ -79,10 +85,43 @@ class Ledger:
             if mention.entity is not None or mention.kind in ("area", "body", "initial")
         ]
         if block is not None and block.kind == "title":
-            self.titled += named[:6]
+            self.titled = (self.titled + named[:6])[:_TITLED]
         elif block is not None and block.kind == "heading":
             self.headed = named[:4]
         return found
+
+    def left(self, sentence: int, clause: int, number: int, most: int) -> list[Mention]:
+        """The last ones of a clause that end before the number."""
+        own = self._sentences[sentence][clause]
+        at = bisect_left(own, number, key=lambda mention: mention.start)
+        return own[max(0, at - most) : at]
+
+    def right(self, sentence: int, clause: int, number: int, most: int) -> list[Mention]:
+        """The first ones of a clause behind the number."""
+        own = self._sentences[sentence][clause]
+        at = bisect_left(own, number, key=lambda mention: mention.start)
+        return own[at : at + most]
+
+    def ahead(self, sentence: int, clause: int, most: int) -> list[Mention]:
+        """The last ones of the clauses before, in the order of the text."""
+        found: list[Mention] = []
+        for part in reversed(self._sentences[sentence][max(0, clause - most) : clause]):
+            found = part[-most:] + found
+            if len(found) >= most:
+                break
+        return found[-most:]
+
+    def earlier(self, sentence: int) -> Iterator[Mention]:
+        """Who an earlier sentence may have been about."""
+        mentions = chain.from_iterable(self._sentences.get(sentence, ()))
+        for mention in islice(mentions, _LOOKED_AT):
+            if mention.initial or mention.entity is not None or mention.kind in ("area", "body"):
+                yield mention
+
+    def agents_between(self, sentence: int, start: int, end: int) -> int:
+        """How many that act begin after `start` and before `end`."""
+        starts = self._agents[sentence]
+        return max(0, bisect_left(starts, end) - bisect_right(starts, start))
 
 
 def _of_clause(clause: Clause, at: int, number: int, counted: bool, lexicon: Lexicon) -> list[Mention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from pipeline.draft import Fact, Quantity, Stretch
 from pipeline.facts import phrases
@@ -20,6 +21,7 @@ _TAILS = 5
 _WIDER = 4
 _MEASURES = 4
 _HISTORY = 4
+_RECENT = 30
 _MONEYLESS = frozenset({"percent", "percentage_point", "multiple", "fraction"})
 _ROLES = (
     "end",
@@ -74,12 +76,12 @@ def candidates(
         at = scope.metric
         put(Metric(at, "carried-clause" if done else "carried-sentence", own=False), (), "scope")
     seen: list[Stretch] = []
-    for fact in [*reversed(done), *reversed(facts[-30:])]:
+    for fact in chain(reversed(done[-_RECENT:]), reversed(facts[-_RECENT:])):
         if fact.metric is None or any(
             text[at.start : at.end] == text[fact.metric.start : fact.metric.end] for at in seen
         ):
             continue
-        here = any(fact is other for other in done)
+        here = fact.evidence == view.evidence
         rank = len(seen)
         unit = fact.quantity is not None and quantity is not None and _unit(fact.quantity) == _unit(quantity)
         put(
@@ -211,7 +213,8 @@ def _measure(words: Sequence[Word], end: int) -> list[Word]:
 
 
 def _words_of(view: View, at: Stretch) -> list[Word]:
-    return [word for word in view.clause.words if at.start <= word.start and word.end <= at.end]
+    near = (*view.before, *view.right)
+    return [word for word in near if at.start <= word.start and word.end <= at.end]
 
 
 def _unit(quantity: Quantity) -> str:
@@ -243,6 +246,7 @@ class _Common:
             else "$"
         )
         self.number = view.clause.words[view.at]
+        self._row = [*view.before, self.number, *view.right]
 
     def features(self, text: str, words: Sequence[Word], source: str, metric: Metric) -> list[str]:
         last = words[-1] if words else None
@@ -298,7 +302,7 @@ class _Common:
 
     def _named_before(self, words: Sequence[Word]) -> bool:
         """Whether the name of an indicator stands right before: 物价指数|年增率."""
-        row = self.view.clause.words
+        row = self._row
         at = next((index for index, word in enumerate(row) if word is words[0]), 0)
         return any(
             "".join(word.text for word in row[start:at]) in self.lexicon.indicators
@@ -307,7 +311,7 @@ class _Common:
 
     def _around(self, words: Sequence[Word]) -> list[str]:
         """The words next to the phrase."""
-        row = self.view.clause.words
+        row = self._row
         before = after = None
         for index, word in enumerate(row):
             if word is words[0]:

@@ -3,58 +3,81 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pipeline.draft import Fact, Stretch, Time
 from pipeline.facts.change import Change
+from pipeline.facts.clauses import Clause
 from pipeline.facts.comparison import compared_words
 from pipeline.facts.ranker.model import Candidate
-from pipeline.facts.view import View
+from pipeline.facts.view import REACH, View
 from pipeline.facts.words import Word
 
 _CLAUSE, _SENTENCE, _BACK = 6, 6, 6
+# So many clauses back.
+_CLAUSES = 30
+_RECENT = 40
 _SHAPE = re.compile(r"\d")
 
 
+class Seen(NamedTuple):
+    """A time in a text: the clause and the word it is, and the words next to it."""
+
+    time: Time
+    clause: int
+    at: int
+    before: str
+    after: str
+
+
 class Calendar:
-    """The times of the sentences read so far, each with the words around it."""
+    """The times of the sentences read so far."""
 
     def __init__(self) -> None:
-        self.sentences: dict[int, list[tuple[Time, int, int, str, str]]] = {}
+        self._sentences: dict[int, list[list[Seen]]] = {}
+        """By sentence and clause."""
 
-    def read(self, number: int, clauses: Sequence[object]) -> None:
-        found = []
-        for at, clause in enumerate(clauses):
-            words: list[Word] = clause.words  # type: ignore[attr-defined]
-            for index, word in enumerate(words):
-                if word.time is not None:
-                    before = words[index - 1].text if index else "^"
-                    after = words[index + 1].text if index + 1 < len(words) else "$"
-                    found.append(
-                        (
-                            word.time,
-                            at,
-                            index,
-                            _name(words, index - 1, before),
-                            _name(words, index + 1, after),
-                        )
-                    )
-        self.sentences[number] = found
+    def read(self, number: int, clauses: Sequence[Clause]) -> None:
+        """Take up a sentence."""
+        self._sentences[number] = [_times_of(clause.words, at) for at, clause in enumerate(clauses)]
+
+    def clause(self, sentence: int, clause: int) -> list[Seen]:
+        return self._sentences[sentence][clause]
+
+    def ahead(self, sentence: int, clause: int) -> list[Seen]:
+        """The last times of the clauses before, the nearest first."""
+        found: list[Seen] = []
+        for part in reversed(self._sentences[sentence][max(0, clause - _CLAUSES) : clause]):
+            found += reversed(part[-_SENTENCE:])
+        return found[:_SENTENCE]
+
+    def earlier(self, sentence: int) -> list[Seen]:
+        """The last times of an earlier sentence, the last first."""
+        found: list[Seen] = []
+        for part in reversed(self._sentences.get(sentence, [])):
+            found += reversed(part[-_BACK:])
+            if len(found) >= _BACK:
+                break
+        return found[:_BACK]
 
 
-def _name(words: Sequence[Word], index: int, text: str) -> str:
-    if not 0 <= index < len(words):
-        return text
-    word = words[index]
-    return (
-        "#"
-        if word.quantity is not None
-        else "@"
+def _times_of(words: Sequence[Word], clause: int) -> list[Seen]:
+    return [
+        Seen(word.time, clause, index, _name(words, index - 1, "^"), _name(words, index + 1, "$"))
+        for index, word in enumerate(words)
         if word.time is not None
-        else "E"
-        if word.entity is not None
-        else text
-    )
+    ]
+
+
+def _name(words: Sequence[Word], index: int, edge: str) -> str:
+    if not 0 <= index < len(words):
+        return edge
+    word = words[index]
+    if word.quantity is not None:
+        return "#"
+    return "@" if word.time is not None else "E" if word.entity is not None else word.text
 
 
 def candidates(
@@ -101,44 +124,43 @@ def candidates(
             features += ["prev", f"prevp:{place}"]
         if time is lead:
             features += ["lead", f"leadp:{place}"]
-        if done and any(fact.period is time for fact in done):
+        if any(fact.period is time for fact in done[-_RECENT:]):
             features.append("used")
         found[key] = Candidate(Stretch(time.start, time.end), time, features, time=time)
 
-    here = calendar.sentences.get(view.sentence, ())
-    own = [item for item in here if item[1] == clause]
-    left = [item for item in own if item[0].end <= number]
-    clause_times = len(left)
-    for rank, (time, _, index, before, after) in enumerate(reversed(left[-_CLAUSE:])):
-        between = sum(1 for word in view.clause.words[index + 1 : view.at] if word.number)
-        gap = min(view.at - index - 1, 6)
-        place = "direct" if gap == 0 else "left" if not between else "left-n"
-        put(time, place, before, after, (f"g:{gap}", f"rk:{rank}|{place}", f"of:{rank}|{clause_times}"))
-    for time, _, index, before, after in [item for item in own if item[0].start > number][:2]:
-        put(time, "right", before, after, (f"g:{min(index - view.at, 6)}",))
-    if view.clause.outer is not None:
-        for word in reversed(view.clause.outer.words[: view.clause.opened]):
-            if word.time is not None:
-                put(word.time, "outer", "", "")
-                break
-    for rank, (time, at, _, before, after) in enumerate(
-        reversed([item for item in here if item[1] < clause][-_SENTENCE:])
-    ):
-        put(time, f"earlier{min(clause - at, 3)}", before, after, (f"rk:{rank}|e",))
-    if last is not None:
-        put(last, "history", "", "")
-    if earlier is not None:
-        put(earlier, "history-s", "", "")
-    if ruled is not None:
-        put(ruled, "ruled", "", "")
-    if lead is not None:
-        put(lead, "lead", "", "")
+    own = calendar.clause(view.sentence, clause)
+    at = bisect_left(own, number, key=lambda item: item.time.start)
+    left = own[max(0, at - _CLAUSE) : at]
+    words = view.clause.words
+    for rank, seen in enumerate(reversed(left)):
+        between = any(word.number for word in words[max(seen.at + 1, view.at - REACH) : view.at])
+        gap = min(view.at - seen.at - 1, 6)
+        place = "direct" if gap == 0 else "left-n" if between else "left"
+        put(
+            seen.time,
+            place,
+            seen.before,
+            seen.after,
+            (f"g:{gap}", f"rk:{rank}|{place}", f"of:{rank}|{min(at, 6)}"),
+        )
+    for seen in own[at : at + 2]:
+        put(seen.time, "right", seen.before, seen.after, (f"g:{min(seen.at - view.at, 6)}",))
+    outer = view.clause.outer
+    if outer is not None:
+        around = outer.words[max(0, view.clause.opened - REACH) : view.clause.opened]
+        time = next((word.time for word in reversed(around) if word.time is not None), None)
+        if time is not None:
+            put(time, "outer", "", "")
+    for rank, seen in enumerate(calendar.ahead(view.sentence, clause)):
+        put(seen.time, f"earlier{min(clause - seen.clause, 3)}", seen.before, seen.after, (f"rk:{rank}|e",))
+    for time, place in ((last, "history"), (earlier, "history-s"), (ruled, "ruled"), (lead, "lead")):
+        if time is not None:
+            put(time, place, "", "")
     taken = 0
     for back in (1, 2, 3):
-        for time, _, _, before, after in reversed(calendar.sentences.get(view.sentence - back, ())):
-            if taken < _BACK:
-                put(time, f"back{back}", before, after)
-                taken += 1
+        for seen in calendar.earlier(view.sentence - back)[: _BACK - taken]:
+            put(seen.time, f"back{back}", seen.before, seen.after)
+            taken += 1
     own_time = "own" if left else "none"
     nothing = [
         "null",

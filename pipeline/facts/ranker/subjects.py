@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pipeline.draft import Entity, Fact, Stretch
 from pipeline.facts.about import About
@@ -16,6 +17,7 @@ _BACK = 4
 """So many sentences back mentions are looked for."""
 _CLAUSE, _SENTENCE, _EARLIER, _RIGHT = 10, 10, 8, 3
 _HISTORY = 5
+_RECENT = 40
 
 
 @dataclass(slots=True, eq=False)
@@ -54,7 +56,7 @@ def candidates(
     """The first is the rules' answer, the last is no subject at all."""
     named: dict[str, _Named] = {}
 
-    def put(answer: Answer, mention: Mention | None, place: str, source: str = "") -> None:
+    def put(answer: Answer, mention: Mention | None, place: str, source: str) -> None:
         found = named.get(answer.text)
         if found is None:
             found = named[answer.text] = _Named(answer, mention, place)
@@ -66,7 +68,7 @@ def candidates(
             found.sources.append(source)
 
     number = view.clause.words[view.at].start
-    gather(view, clause, ledger, number, put)
+    _gather(view, clause, ledger, number, put)
     if metric.member is not None:
         put(_answer(metric.member, None, view.sentence, reading), None, "member", "member")
     if metric.item is not None:
@@ -92,31 +94,27 @@ def candidates(
     return found
 
 
-def gather(view: View, clause: int, ledger: Ledger, number: int, put) -> None:  # type: ignore[no-untyped-def]
-    here = ledger.sentences.get(view.sentence, ())
-    own = [mention for mention in here if mention.clause == clause]
-    left = [mention for mention in own if mention.end <= number]
-    for mention in reversed(left[-_CLAUSE:]):
-        put(_of(mention), mention, "clause")
-    right = [mention for mention in own if mention.start > number]
-    for mention in right[:_RIGHT]:
-        put(_of(mention), mention, "right")
-    earlier = [mention for mention in here if mention.clause < clause]
-    for mention in reversed(earlier[-_SENTENCE:]):
-        back = clause - mention.clause
-        put(_of(mention), mention, "earlier1" if back == 1 else "earlier2" if back == 2 else "earlier3")
+Put = Callable[[Answer, Mention | None, str, str], None]
+
+
+def _gather(view: View, clause: int, ledger: Ledger, number: int, put: Put) -> None:
+    """Hands the mentions around a number to `put`, the nearest first, each with where it stands."""
+    for mention in reversed(ledger.left(view.sentence, clause, number, _CLAUSE)):
+        put(_of(mention), mention, "clause", "")
+    for mention in ledger.right(view.sentence, clause, number, _RIGHT):
+        put(_of(mention), mention, "right", "")
+    for mention in reversed(ledger.ahead(view.sentence, clause, _SENTENCE)):
+        put(_of(mention), mention, f"earlier{min(clause - mention.clause, 3)}", "")
     taken = 0
     for back in range(1, _BACK + 1):
-        for mention in ledger.sentences.get(view.sentence - back, ()):
-            if taken < _EARLIER and (
-                mention.initial or mention.entity is not None or mention.kind in ("area", "body")
-            ):
-                put(_of(mention), mention, "back1" if back == 1 else "back2" if back == 2 else "back3")
-                taken += 1
-    for mention in ledger.titled:
-        put(_of(mention), mention if mention.sentence == view.sentence else None, "title", "title")
-    for mention in ledger.headed:
-        put(_of(mention), mention if mention.sentence == view.sentence else None, "heading", "heading")
+        for mention in ledger.earlier(view.sentence - back):
+            if taken == _EARLIER:
+                break
+            put(_of(mention), mention, f"back{min(back, 3)}", "")
+            taken += 1
+    for source, mentions in (("title", ledger.titled), ("heading", ledger.headed)):
+        for mention in mentions:
+            put(_of(mention), mention if mention.sentence == view.sentence else None, source, source)
 
 
 @dataclass(slots=True)
@@ -131,12 +129,13 @@ class _Common:
     first: str | None
     second: str | None
     same_sentence: bool
-    agents: list[int]
-    """Where the mentions that act begin, of this sentence, before the number."""
+    ledger: Ledger
+    sentence: int
+    number: int
 
     def agents_after(self, mention: Mention) -> int:
-        """How many mentions that act stand between it and the number."""
-        return min(2, sum(1 for start in self.agents if start > mention.start))
+        """How many mentions that act stand between it and the number, in the sentence of the number."""
+        return min(2, self.ledger.agents_between(self.sentence, mention.start, self.number))
 
 
 def _common(
@@ -155,7 +154,7 @@ def _common(
     return _Common(
         metric.how.replace("carried-", "c-"), view.quantity.kind if view.quantity else "same", metric_id or "-", tail,
         texts[0] if texts else None, first, texts[1] if len(texts) > 1 else None, bool(done),
-        [item.start for item in ledger.sentences.get(view.sentence, ()) if item.agent and item.end <= view.clause.words[view.at].start],
+        ledger, view.sentence, view.clause.words[view.at].start,
     )  # fmt: skip
 
 
@@ -262,7 +261,7 @@ def _history(facts: Sequence[Fact], done: Sequence[Fact], reading: str) -> list[
     """The subjects of the facts before, the last first; and the first one of the sentence."""
     found: list[tuple[Answer, str]] = []
     seen: set[str] = set()
-    for fact in [*reversed(done), *reversed(facts[-40:])]:
+    for fact in chain(reversed(done[-_RECENT:]), reversed(facts[-_RECENT:])):
         if fact.subject is None:
             continue
         answer = _answer(
