@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.engine import Pipeline
-from tools.statements import Scores, StatementError, alike, read, score
+from tools.statements import Scores, StatementError, alike, days, read, score
 
 FOLDER = Path(__file__).parent / "statements"
 FLOORS: dict[str, dict[str, float]] = {
@@ -71,6 +71,25 @@ def test_a_broken_passage_is_named(tmp_path: Path, content: str, message: str) -
 )
 def test_names_are_compared_by_their_characters(one: str | None, other: str | None, share: float) -> None:
     assert alike(one, other) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("value", "span"),
+    [
+        ("2025", "2025-01-01/2025-12-31"),
+        ("2024-02", "2024-02-01/2024-02-29"),
+        ("2025-H1", "2025-01-01/2025-06-30"),
+        ("2025-Q1/2025-Q3", "2025-01-01/2025-09-30"),
+        ("2025-01/2025-09", "2025-01-01/2025-09-30"),
+        ("2025-08-15", "2025-08-15/2025-08-15"),
+        ("P3Y", "P3Y"),
+        ("XXXX-08", "XXXX-08"),
+        ("../2025-06-30", "../2025-06-30"),
+        (None, None),
+    ],
+)
+def test_periods_are_compared_by_their_days(value: str | None, span: str | None) -> None:
+    assert days(value) == span
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ one; `-` is null; status and change may be left out (`actual`, `-`). `> surface 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from typing import Any
 FIELDS = ("metric", "subject", "period", "status", "change")
 Answers = tuple[str | None, ...]
 _HEAD = re.compile(r"# id: (\S+) \| published: (\d{4}-\d\d-\d\d|-) \| region: (\w\w)$")
+_PERIOD = re.compile(r"(\d{4})(?:-H([12])|-Q([1-4])|-(0[1-9]|1[0-2])(?:-(\d\d))?)?$")
 # Two names are taken for the same from this share of common characters on.
 ALIKE = 0.7
 
@@ -111,6 +113,34 @@ def period_values(time: Mapping[str, Any] | None) -> set[str | None]:
     return found
 
 
+def days(value: str | None) -> str | None:
+    """First and last day of a period in years, halves, quarters, months or days (2025-H1, 2025-01/2025-06 → the same
+    days), else the value itself."""
+    if value is None:
+        return None
+    parts = [_days(part) for part in value.split("/")]
+    if len(parts) > 2 or None in parts:
+        return value
+    return f"{parts[0][0]}/{parts[-1][1]}"  # type: ignore[index]
+
+
+def _days(part: str) -> tuple[str, str] | None:
+    found = _PERIOD.match(part)
+    if found is None:
+        return None
+    year, half, quarter, month, day = found.groups()
+    if day:
+        return part, part
+    first, last = 1, 12
+    if half:
+        first, last = 6 * int(half) - 5, 6 * int(half)
+    elif quarter:
+        first, last = 3 * int(quarter) - 2, 3 * int(quarter)
+    elif month:
+        first = last = int(month)
+    return f"{year}-{first:02}-01", f"{year}-{last:02}-{monthrange(int(year), last)[1]:02}"
+
+
 @dataclass(slots=True)
 class Scores:
     """Right answers by field; `full`: all of them; `strict`: all of them, and the first ones."""
@@ -168,14 +198,14 @@ def judge(answers: Mapping[str, Answers], got: Mapping[str, Any]) -> dict[str, b
         name: any(alike(got[name], answer) >= ALIKE for answer in answers[name])
         for name in ("metric", "subject")
     }
-    verdict["period"] = not got["period"].isdisjoint(answers["period"])
+    verdict["period"] = not {days(value) for value in got["period"]}.isdisjoint(map(days, answers["period"]))
     verdict |= {name: got[name] in answers[name] for name in ("status", "change")}
     verdict["full"] = all(verdict.values())
     verdict["strict"] = (
         verdict["full"]
         and got["metric"] == answers["metric"][0]
         and got["subject"] == answers["subject"][0]
-        and answers["period"][0] in got["period"]
+        and days(answers["period"][0]) in {days(value) for value in got["period"]}
         and all(got[name] == answers[name][0] for name in ("status", "change"))
     )
     return verdict

@@ -34,7 +34,7 @@ from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.link import Linker
 from pipeline.facts.ranker.model import WEIGHTS, Candidate, Question, Ranker
 from pipeline.rulebook import RuleBook
-from tools.statements import ALIKE, Passage, Scores, Statement, alike, read, score
+from tools.statements import ALIKE, Passage, Scores, Statement, alike, days, read, score
 
 Weights = dict[str, dict[str, float]]
 Page = tuple[Passage, Draft]
@@ -99,7 +99,9 @@ def _rightness(
             values = {time.value, f"{time.first or '..'}/{time.last or '..'}"}
             if time.first and time.first == time.last:
                 values.add(time.first)
-        return _STRICT if answers[0] in values else _OTHER if not values.isdisjoint(answers) else 0.0
+        told = {days(value) for value in values}
+        wanted = [days(answer) for answer in answers]
+        return _STRICT if wanted[0] in told else _OTHER if not told.isdisjoint(wanted) else 0.0
     text = None
     if candidate.at is not None:
         text = draft.coordinates.span(candidate.at.start, candidate.at.end).original.text

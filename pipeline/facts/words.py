@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.draft import Draft, Entity, Quantity, Stretch, Time, Token
 from pipeline.facts.lexicon import LONGEST, NOTHING, Lexicon
@@ -47,6 +48,12 @@ class Word:
 
     def has(self, *marks: str) -> bool:
         return not self.marks.isdisjoint(marks)
+
+
+@lru_cache(maxsize=4096)
+def first_of(order: tuple[str, ...], marks: frozenset[str]) -> str | None:
+    """The first mark of `order` that a word has."""
+    return next((mark for mark in order if mark in marks), None)
 
 
 class Reader:

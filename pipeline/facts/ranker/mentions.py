@@ -12,7 +12,7 @@ from pipeline.draft import Block, Entity, Stretch
 from pipeline.facts import phrases
 from pipeline.facts.clauses import Clause
 from pipeline.facts.lexicon import Lexicon
-from pipeline.facts.words import Word
+from pipeline.facts.words import Word, first_of
 
 _NAMED = ("GPE", "ORG", "FAC", "LOC", "PRODUCT", "PERSON", "EVENT", "WORK_OF_ART", "LAW")
 _LONGEST = 24
@@ -289,7 +289,7 @@ def _begins_indicator(words: Sequence[Word], first: int, last: int, lexicon: Lex
 def _makeup(words: Sequence[Word], kind: str) -> str:
     if len(words) == 1 and (words[0].entity is not None or kind in ("area", "body")):
         return "name"
-    found = set()
+    found: set[str] = set()
     for at, word in enumerate(words):
         if word.entity is not None:
             continue
@@ -305,7 +305,7 @@ def _makeup(words: Sequence[Word], kind: str) -> str:
             "generic",
             "preposition",
         ):
-            if word.has(mark):
+            if mark in word.marks:
                 found.add(mark)
         if word.has("head") and not word.has("end"):
             found.add("head-first" if at == 0 else "head")
@@ -327,7 +327,7 @@ def _acts(word: Word) -> bool:
     )
 
 
-def _class(word: Word | None, marks: Sequence[str]) -> str:
+def _class(word: Word | None, marks: tuple[str, ...]) -> str:
     if word is None:
         return "-"
     if word.text in phrases.JOINERS:
@@ -338,9 +338,9 @@ def _class(word: Word | None, marks: Sequence[str]) -> str:
         return "time"
     if word.quantity is not None:
         return "number"
-    for mark in marks:
-        if word.has(mark):
-            return mark
+    mark = first_of(marks, word.marks)
+    if mark is not None:
+        return mark
     if word.quote:
         return "quote"
     if phrases.verbal(word) or word.has("split", "head"):

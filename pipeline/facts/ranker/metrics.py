@@ -15,7 +15,7 @@ from pipeline.facts.naming import Metric
 from pipeline.facts.ranker.model import Candidate
 from pipeline.facts.scope import Scope
 from pipeline.facts.view import View
-from pipeline.facts.words import Word
+from pipeline.facts.words import Word, first_of
 
 _TAILS = 5
 _WIDER = 4
@@ -348,9 +348,9 @@ def _role(word: Word) -> str:
         return "number"
     if word.text == "的":
         return "的"
-    for mark in _ROLES:
-        if word.has(mark):
-            return mark
+    role = first_of(_ROLES, word.marks)
+    if role is not None:
+        return role
     if word.entity is not None:
         return word.entity.label
     if word.text in phrases.JOINERS:

@@ -78,6 +78,13 @@ class Judge(Protocol):
         ...
 
 
+class _Table(dict[str, float]):
+    """Weights by feature; 0 for one that was not seen in training."""
+
+    def __missing__(self, name: str) -> float:
+        return 0.0
+
+
 class Ranker:
     """The trained model."""
 
@@ -85,7 +92,7 @@ class Ranker:
         self, weights: Mapping[str, Mapping[str, float]], calibration: Sequence[tuple[float, float]] = ()
     ) -> None:
         """`calibration`: points of a rising line from what the scores say to what is right of it."""
-        self._weights = weights
+        self._weights = {question: _Table(table) for question, table in weights.items()}
         self._from = [point for point, _ in calibration]
         self._to = [share for _, share in calibration]
 
@@ -101,8 +108,8 @@ class Ranker:
 
     def choose(self, question: Question, about: Stretch, candidates: Sequence[Candidate]) -> int:
         """The likeliest; of equal ones the first. Fills in the probabilities."""
-        get = self._weights[question].get
-        scores = [sum(get(name, 0.0) for name in candidate.features) for candidate in candidates]
+        weight = self._weights[question].__getitem__
+        scores = [sum(map(weight, candidate.features)) for candidate in candidates]
         top = max(scores)
         parts = [exp(score - top) for score in scores]
         total = sum(parts)
