@@ -25,6 +25,8 @@ from pipeline.errors import ConfigError
 
 _CHUNK_ITEMS, _CHUNK_WEIGHT = 8, 1 << 16
 _STARTS = 3
+# So often an item is tried alone after a worker that was at it has died.
+_ALONE = 2
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -75,7 +77,7 @@ class Pool(Generic[Item, Result]):
     ) -> Generator[tuple[Task, Result | Lost], None, None]:
         """Every task with its result, as they come; no more than a chunk a worker is in memory."""
         chunks = _chunks(tasks, lambda task: weight(item_of(task)))
-        again: deque[tuple[list[Task], bool]] = deque()
+        again: deque[tuple[list[Task], int]] = deque()
         following = next(chunks, None)
         try:
             while True:
@@ -83,7 +85,7 @@ class Pool(Generic[Item, Result]):
                     if again:
                         worker.take(*again.popleft(), item_of)
                     elif following:
-                        worker.take(following, False, item_of)
+                        worker.take(following, 0, item_of)
                         following = next(chunks, None)
                 busy = [worker for worker in self._workers if worker.is_busy or not worker.is_ready]
                 if not busy:
@@ -100,7 +102,7 @@ class Pool(Generic[Item, Result]):
                 self._end(worker)
 
     def _hear(
-        self, worker: _Worker, again: deque[tuple[list[Task], bool]]
+        self, worker: _Worker, again: deque[tuple[list[Task], int]]
     ) -> Iterator[tuple[Task, Result | Lost]]:
         """What a worker has to say: that it is ready, a result, or that it is no more."""
         try:
@@ -118,19 +120,19 @@ class Pool(Generic[Item, Result]):
             raise ConfigError(f"a worker did not start: {answer}")
 
     def _after_death(
-        self, worker: _Worker, reason: str, again: deque[tuple[list[Task], bool]]
+        self, worker: _Worker, reason: str, again: deque[tuple[list[Task], int]]
     ) -> Iterator[tuple[Task, Lost]]:
-        """The item that it was at is tried once more alone: whatever ended the worker may have come from outside."""
+        """The item that it was at is tried again alone: whatever ended the worker may have come from outside."""
         if not worker.is_ready:
             self._failed_starts += 1
             if self._failed_starts == _STARTS:
                 raise ConfigError(f"workers do not start ({reason}). To mend: use --jobs 1 --timeout 0")
         elif worker.tasks:
             task = worker.tasks.popleft()
-            if worker.is_alone:
+            if worker.alone == _ALONE:
                 yield task, Lost(reason=reason)
             else:
-                again.append(([task], True))
+                again.append(([task], worker.alone + 1))
             again.extend(_rest(worker))
 
     def _free(self) -> _Worker | None:
@@ -187,16 +189,17 @@ class _Worker:
         self.is_ready = False
         self.tasks: deque[Any] = deque()
         """Those without an answer, in order."""
-        self.is_alone = False
+        self.alone = 0
+        """Which of its tries alone the one item has; 0 for a chunk."""
         self.since = time.monotonic()
 
     @property
     def is_busy(self) -> bool:
         return bool(self.tasks)
 
-    def take(self, tasks: list[Task], is_alone: bool, item_of: Callable[[Task], Any]) -> None:
+    def take(self, tasks: list[Task], alone: int, item_of: Callable[[Task], Any]) -> None:
         self.tasks.extend(tasks)
-        self.is_alone, self.since = is_alone, time.monotonic()
+        self.alone, self.since = alone, time.monotonic()
         with suppress(OSError):  # it died while it waited: noticed when it is heard
             self.connection.send([item_of(task) for task in tasks])
 
@@ -206,10 +209,10 @@ class _Worker:
         return time.monotonic() - self.since >= timeout and not self.connection.poll()
 
 
-def _rest(worker: _Worker) -> list[tuple[list[Any], bool]]:
+def _rest(worker: _Worker) -> list[tuple[list[Any], int]]:
     rest = list(worker.tasks)
     worker.tasks.clear()
-    return [(rest, False)] if rest else []
+    return [(rest, 0)] if rest else []
 
 
 def _chunks(tasks: Iterable[Task], weight: Callable[[Task], int]) -> Iterator[list[Task]]:
