@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline import cli, flat
@@ -284,6 +284,7 @@ def test_how_values_are_written(value: object, written: str) -> None:
     assert cell(value) == written
 
 
+@example(["甲\0乙"])
 @given(st.lists(st.text(), min_size=1, max_size=4))
 def test_any_words_come_back_from_csv(words: list[str]) -> None:
     columns = [column for column in FACTS if column.free][: len(words)]
@@ -292,4 +293,4 @@ def test_any_words_come_back_from_csv(words: list[str]) -> None:
     write({column.name: text for column, text in zip(columns, words, strict=True)})
     head, row = csv.reader(io.StringIO(stream.getvalue(), newline=""))
     assert head == [column.name for column in columns]
-    assert row == words
+    assert row == [text.replace("\0", "\N{REPLACEMENT CHARACTER}") for text in words]

@@ -44,7 +44,8 @@ def writer(stream: IO[str], columns: Sequence[Column], form: Format, *, raw: boo
     guarded = [column.free and not raw for column in columns]
 
     def write_row(row: Row) -> None:
-        cells = (cell(row[name]) for name in names)
+        # NUL is what Python 3.10 refuses to write, and where other readers of CSV stop.
+        cells = (cell(row[name]).replace("\0", "\N{REPLACEMENT CHARACTER}") for name in names)
         table.writerow([guard(text) if free else text for text, free in zip(cells, guarded, strict=True)])
 
     return write_row
