@@ -13,7 +13,7 @@ from pipeline import flat
 from pipeline.flat.columns import FACTS, SDMX
 from pipeline.flat.plain import decimal, number
 from pipeline.flat.selection import Selection
-from tests import statements as make
+from tests import flat_documents as make
 
 EXPORT = "1月台湾对美国出口电子零组件约18.6亿美元,年增7.2%。"
 

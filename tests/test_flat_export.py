@@ -16,7 +16,7 @@ from pipeline.flat import export
 from pipeline.flat.columns import FACTS, SDMX, table_schema
 from pipeline.flat.selection import Selection
 from pipeline.flat.table import cell, guard, writer
-from tests import statements as make
+from tests import flat_documents as make
 from tests.test_flat import exports
 
 ROOT = Path(__file__).parent.parent

@@ -13,7 +13,7 @@ from pipeline import flat
 from pipeline.flat.adjustment import Adjustments, code_at
 from pipeline.flat.time_periods import time_period
 from pipeline.rulebook import RuleBook, RuleError
-from tests import statements as make
+from tests import flat_documents as make
 
 TIME = re.compile(
     r"\d{4}(-S[12]|-Q[1-4]|-\d\d|-W\d\d|-\d\d-\d\d)?|\d{4}-\d\d-\d\d/P(\d+Y|\d+M|\d+D)"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline import model
-from pipeline.draft import Beaten, Block, Draft, Fact, Quantity, Stretch, Subject, Time
+from pipeline.draft import Block, Draft, Fact, Quantity, Stretch, Subject, Time
 from pipeline.facts import describe, subject
 from pipeline.facts.about import about
 from pipeline.facts.change import DOUBLING, Change, change_of, compared_basis
@@ -21,7 +21,7 @@ from pipeline.facts.naming import Metric
 from pipeline.facts.period import direct_time, own_time, usable
 from pipeline.facts.ranker import metrics, periods, subjects
 from pipeline.facts.ranker.mentions import Ledger
-from pipeline.facts.ranker.model import Candidate, Judge, Question, beaten, support
+from pipeline.facts.ranker.model import Candidate, Judge, Weighing
 from pipeline.facts.ranker.periods import Calendar
 from pipeline.facts.ranker.subjects import Answer
 from pipeline.facts.scope import Scope
@@ -51,9 +51,6 @@ class Linker:
         self._first: model.Status | None = None
         self._statuses = StatusReader(lexicon, draft.reference)
         self._facts: list[Fact] = []
-        self._support = 1.0
-        """How likely the answers about the number at hand are together."""
-        self._beaten: list[Beaten] = []
         self.read = Reader(draft, lexicon)
         self.scope = Scope(reference=draft.reference)
         self._tables = TableReader(draft, lexicon, self.read)
@@ -103,19 +100,17 @@ class Linker:
         clauses = clauses_of(self.read(sentence))
         self.ledger.read(number, clauses, self.scope.block)
         self.calendar.read(number, clauses)
-        self._clauses = clauses
         if not self._opened_with(self.scope.last_status):
             self.scope.last_status = None
         for place, clause in enumerate(clauses):
-            self._place = place
             count = len(done)
             if clause.words[0].has("member") and self.scope.status is None:
                 self.scope.go_on()
             for at, word in enumerate(clause.words):
                 if word.quantity is not None and states(word.quantity, clause, at):
-                    done.append(self._fact(View.of(clause, at, number, sentence, text), done))
+                    done.append(self._fact(View.of(clauses, place, at, number, sentence, text), done))
                 elif word.has("same"):
-                    unchanged = self._unchanged(View.of(clause, at, number, sentence, text), done)
+                    unchanged = self._unchanged(View.of(clauses, place, at, number, sentence, text), done)
                     done += [unchanged] if unchanged else []
             yield from done[count:]
             if len(done) == count:
@@ -138,18 +133,21 @@ class Linker:
             change.change.basis = self.scope.basis
         if done:
             change = _inherited(view, done[-1]) or change
-        metric = self._metric(view, change, done)
-        return self._made(view, metric, change, period, f"fact.{metric.how}", done)
+        weighing = self._weighing(view)
+        metric = self._metric(view, change, done, weighing)
+        return self._made(view, metric, change, period, f"fact.{metric.how}", done, weighing)
 
-    def _metric(self, view: View, change: Change | None, done: list[Fact]) -> Metric:
-        self._support, self._beaten = 1.0, []
+    def _weighing(self, view: View) -> Weighing:
+        return Weighing(self.judge, Stretch(view.number.start, view.number.end), self.draft.reading)
+
+    def _metric(self, view: View, change: Change | None, done: list[Fact], weighing: Weighing) -> Metric:
         ruled = find(view, change, self.lexicon, self.scope, done)
         if ruled.how == "distributed":
             return ruled  # 分别 deals out names and numbers: nothing is left to weigh
         found = metrics.candidates(
-            view, self._clauses, self._place, change, ruled, self.lexicon, self.scope, self._facts, done, self.draft.reading
-        )  # fmt: skip
-        value = self._whole(self._choose("metric", view, found), found).value
+            view, change, ruled, self.lexicon, self.scope, self._facts, done, self.draft.reading
+        )
+        value = self._whole(weighing.choose("metric", found), found).value
         assert isinstance(value, Metric)
         value.shares |= any(word.has("share") for word in view.left)  # 女性|占52%
         return value
@@ -169,26 +167,19 @@ class Linker:
         ]
         return min(longer, key=lambda item: item.at.start if item.at else 0, default=chosen)
 
-    def _choose(self, question: Question, view: View, found: list[Candidate]) -> Candidate:
-        word = view.clause.words[view.at]
-        chosen = found[self.judge.choose(question, Stretch(word.start, word.end), found)]
-        self._support *= support(found, chosen)
-        self._beaten += beaten(question, found, chosen, self.draft.reading)
-        return chosen
-
     def _unchanged(self, view: View, done: list[Fact]) -> Fact | None:
         """与上月持平: a fact without a quantity."""
         if not view.left:
             return None
         period = self._period(view)
-        metric = self._metric(view, None, done)
+        weighing = self._weighing(view)
+        metric = self._metric(view, None, done, weighing)
         if metric.at is None:
             return None
         basis = compared_basis(view.joined, self.lexicon, period)
         change = Change(model.Change("unchanged", basis), None, stated=True)
-        fact = self._made(view, metric, change, period, "fact.unchanged", done)
-        word = view.clause.words[view.at]
-        fact.at = Stretch(word.start, word.end)
+        fact = self._made(view, metric, change, period, "fact.unchanged", done, weighing)
+        fact.at = Stretch(view.number.start, view.number.end)
         return fact
 
     def _made(
@@ -199,12 +190,13 @@ class Linker:
         period: Time | None,
         rule: str,
         done: list[Fact],
+        weighing: Weighing,
     ) -> Fact:
         spoken = "S" if any(word.has("status") for word in view.before) else "-"
         times = periods.candidates(
-            view, self._place, self.calendar, period, self._facts, done, change, self.draft.reference, self.scope.lead, spoken
+            view, self.calendar, period, self._facts, done, change, self.draft.reference, self.scope.lead, spoken
         )  # fmt: skip
-        period = self._choose("period", view, times).time
+        period = weighing.choose("period", times).time
         fact = Fact(view.quantity, view.evidence, rule, metric=metric.at, period=period)
         status = self._status(view, period)
         fact.status, fact.provisional, fact.negated = status.status, status.provisional, status.negated
@@ -212,17 +204,17 @@ class Linker:
             if period is not None:
                 change.settle(period)
             fact.change, fact.change_reference = change.change, change.reference
-        who = self._subject(view, metric, done)
+        who = self._subject(view, metric, done, weighing)
         if who is not None:
             fact.subject = Subject(who.at.start, who.at.end, who.entity, who.sentence)
             fact.distance = view.sentence - who.sentence
         fact.attributed_to = subject.speaker_in(view.before[: view.said]) or self.scope.speaker
         describe.describe(fact, metric, view, self.draft.reading, self.lexicon)
-        fact.confidence, fact.beaten = self.judge.confidence(self._support), self._beaten
+        fact.confidence, fact.beaten = weighing.confidence, weighing.beaten
         self._remember(fact)
         return fact
 
-    def _subject(self, view: View, metric: Metric, done: list[Fact]) -> Answer | None:
+    def _subject(self, view: View, metric: Metric, done: list[Fact], weighing: Weighing) -> Answer | None:
         reading = self.draft.reading
         ruled = about(view, metric, self.scope, reading, self.lexicon)
         if metric.how == "distributed" and metric.member is not None and ruled is not None:
@@ -239,9 +231,9 @@ class Linker:
             else None
         )
         found = subjects.candidates(
-            view, self._place, metric, self.ledger, self._facts, done, ruled, known, reading, indicator.id if indicator else None
+            view, metric, self.ledger, self._facts, done, ruled, known, reading, indicator.id if indicator else None
         )  # fmt: skip
-        value = self._choose("subject", view, found).value
+        value = weighing.choose("subject", found).value
         assert value is None or isinstance(value, Answer)
         return value
 

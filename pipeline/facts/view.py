@@ -19,7 +19,8 @@ REACH = 80
 class View:
     """`before`: all words of the clause before the number. `left`: those since the last number and since who says
     so; `head`: `left` without a comparison at its end; `joined`: `left`, or that of the number which this one is
-    joined to (增长5%和|6%). `right`: the words after it up to the next number. `sentence` is an index."""
+    joined to (增长5%和|6%). `right`: the words after it up to the next number. `sentence` is an index, `place` that of the
+    clause among the `clauses` of the sentence."""
 
     quantity: Quantity | None
     clause: Clause
@@ -33,9 +34,19 @@ class View:
     head: Sequence[Word]
     joined: Sequence[Word]
     right: Sequence[Word]
+    clauses: Sequence[Clause]
+    place: int
+
+    @property
+    def number(self) -> Word:
+        """The word that the number is."""
+        return self.clause.words[self.at]
 
     @classmethod
-    def of(cls, clause: Clause, at: int, sentence: int, evidence: Stretch, text: str) -> View:
+    def of(
+        cls, clauses: Sequence[Clause], place: int, at: int, sentence: int, evidence: Stretch, text: str
+    ) -> View:
+        clause = clauses[place]
         before = _rateless(_before(clause, at), clause.words[at].quantity)
         said = subject.spoken_from(before)
         left = before[max(_after_number(before), said) :]
@@ -43,7 +54,7 @@ class View:
         joined = before[max(_after_number(before, joined=True), said) :]
         return cls(
             clause.words[at].quantity, clause, at, sentence, evidence, text, before, said, left,
-            left if compared is None else left[:compared], joined, _right(clause, at),
+            left if compared is None else left[:compared], joined, _right(clause, at), clauses, place,
         )  # fmt: skip
 
 

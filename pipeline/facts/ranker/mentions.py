@@ -80,9 +80,7 @@ class Ledger:
         self._agents[number] = sorted(mention.start for mention in found if mention.agent)
         self.seen.update({mention.text for mention in found})
         named = [
-            mention
-            for mention in found
-            if mention.entity is not None or mention.kind in ("area", "body", "initial")
+            mention for mention in found if mention.entity is not None or mention.kind in ("area", "body")
         ]
         if block is not None and block.kind == "title":
             self.titled = (self.titled + named[:6])[:_TITLED]

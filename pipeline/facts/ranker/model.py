@@ -33,39 +33,6 @@ class Candidate:
     text: str = ""
 
 
-def support(candidates: Sequence[Candidate], chosen: Candidate) -> float:
-    """How likely an answer is, with all that say nearly the same."""
-    return sum(
-        candidate.probability
-        for candidate in candidates
-        if candidate is chosen
-        or (
-            candidate.probability >= _LIKELY
-            and chosen.text
-            and candidate.text
-            and _near(candidate.text, chosen.text)
-        )
-    )
-
-
-def beaten(
-    question: Question, candidates: Sequence[Candidate], chosen: Candidate, reading: str
-) -> list[Beaten]:
-    """What else was likely, the likeliest first."""
-    lost = sorted(
-        (item for item in candidates if item is not chosen and item.probability >= _LIKELY),
-        key=lambda item: -item.probability,
-    )
-    return [
-        Beaten(
-            question,
-            reading[item.at.start : item.at.end] if item.at is not None else "",
-            round(item.probability, 2),
-        )
-        for item in lost[:_SHOWN]
-    ]
-
-
 class Judge(Protocol):
     """Whoever answers a question about one number: the trained model, or an annotation while training."""
 
@@ -76,6 +43,36 @@ class Judge(Protocol):
     def confidence(self, raw: float) -> float:
         """The share of facts that are right in all answers, of those whose answers together were `raw` likely."""
         ...
+
+
+class Weighing:
+    """The questions about one number: how likely their answers are together, and what they beat."""
+
+    def __init__(self, judge: Judge, about: Stretch, reading: str) -> None:
+        self._judge, self._about, self._reading = judge, about, reading
+        self._support = 1.0
+        self.beaten: list[Beaten] = []
+
+    def choose(self, question: Question, candidates: Sequence[Candidate]) -> Candidate:
+        """The judge's answer."""
+        chosen = candidates[self._judge.choose(question, self._about, candidates)]
+        likely = [item for item in candidates if item is not chosen and item.probability >= _LIKELY]
+        near = sum(
+            item.probability for item in likely if item.text and chosen.text and _near(item.text, chosen.text)
+        )
+        self._support *= chosen.probability + near
+        likely.sort(key=lambda item: -item.probability)
+        self.beaten += [
+            Beaten(question, self._words(item), round(item.probability, 2)) for item in likely[:_SHOWN]
+        ]
+        return chosen
+
+    @property
+    def confidence(self) -> float:
+        return self._judge.confidence(self._support)
+
+    def _words(self, item: Candidate) -> str:
+        return self._reading[item.at.start : item.at.end] if item.at is not None else ""
 
 
 class _Table(dict[str, float]):

@@ -12,6 +12,7 @@ from pipeline.facts.change import Change
 from pipeline.facts.clauses import Clause
 from pipeline.facts.comparison import compared_words
 from pipeline.facts.ranker.model import Candidate
+from pipeline.facts.ranker.signs import shown
 from pipeline.facts.view import REACH, View
 from pipeline.facts.words import Word
 
@@ -65,29 +66,19 @@ class Calendar:
 
 def _times_of(words: Sequence[Word], clause: int) -> list[Seen]:
     return [
-        Seen(word.time, clause, index, _name(words, index - 1, "^"), _name(words, index + 1, "$"))
+        Seen(word.time, clause, index, shown(words, index - 1, "^"), shown(words, index + 1, last="$"))
         for index, word in enumerate(words)
         if word.time is not None
     ]
 
 
-def _name(words: Sequence[Word], index: int, edge: str) -> str:
-    if not 0 <= index < len(words):
-        return edge
-    word = words[index]
-    if word.quantity is not None:
-        return "#"
-    return "@" if word.time is not None else "E" if word.entity is not None else word.text
-
-
 def candidates(
-    view: View, clause: int, calendar: Calendar, ruled: Time | None, facts: Sequence[Fact], done: Sequence[Fact],
+    view: View, calendar: Calendar, ruled: Time | None, facts: Sequence[Fact], done: Sequence[Fact],
     change: Change | None, reference: str | None, lead: Time | None, status: str,
 ) -> list[Candidate]:  # fmt: skip
     """The last is no period at all."""
     kind = view.quantity.kind if view.quantity else "same"
     changed = f"{change.change.basis}" if change else "-"
-    number = view.clause.words[view.at].start
     compared = compared_words(view.before)
     in_comparison = {id(view.before[index].time) for index in compared if view.before[index].time is not None}
     last = done[-1].period if done else None
@@ -128,8 +119,8 @@ def candidates(
             features.append("used")
         found[key] = Candidate(Stretch(time.start, time.end), time, features, time=time)
 
-    own = calendar.clause(view.sentence, clause)
-    at = bisect_left(own, number, key=lambda item: item.time.start)
+    own = calendar.clause(view.sentence, view.place)
+    at = bisect_left(own, view.number.start, key=lambda item: item.time.start)
     left = own[max(0, at - _CLAUSE) : at]
     words = view.clause.words
     for rank, seen in enumerate(reversed(left)):
@@ -151,8 +142,14 @@ def candidates(
         time = next((word.time for word in reversed(around) if word.time is not None), None)
         if time is not None:
             put(time, "outer", "", "")
-    for rank, seen in enumerate(calendar.ahead(view.sentence, clause)):
-        put(seen.time, f"earlier{min(clause - seen.clause, 3)}", seen.before, seen.after, (f"rk:{rank}|e",))
+    for rank, seen in enumerate(calendar.ahead(view.sentence, view.place)):
+        put(
+            seen.time,
+            f"earlier{min(view.place - seen.clause, 3)}",
+            seen.before,
+            seen.after,
+            (f"rk:{rank}|e",),
+        )
     for time, place in ((last, "history"), (earlier, "history-s"), (ruled, "ruled"), (lead, "lead")):
         if time is not None:
             put(time, place, "", "")

@@ -43,7 +43,6 @@ class _Named:
 
 def candidates(
     view: View,
-    clause: int,
     metric: Metric,
     ledger: Ledger,
     facts: Sequence[Fact],
@@ -53,7 +52,7 @@ def candidates(
     reading: str,
     metric_id: str | None,
 ) -> list[Candidate]:
-    """The first is the rules' answer, the last is no subject at all."""
+    """The nearest first; the last is no subject at all."""
     named: dict[str, _Named] = {}
 
     def put(answer: Answer, mention: Mention | None, place: str, source: str) -> None:
@@ -67,8 +66,7 @@ def candidates(
         if source:
             found.sources.append(source)
 
-    number = view.clause.words[view.at].start
-    _gather(view, clause, ledger, number, put)
+    _gather(view, ledger, put)
     if metric.member is not None:
         put(_answer(metric.member, None, view.sentence, reading), None, "member", "member")
     if metric.item is not None:
@@ -85,7 +83,7 @@ def candidates(
         Candidate(
             name.answer.at,
             name.answer,
-            _features(name, view, clause, metric, ledger, common, reading),
+            _features(name, view, metric, common, reading),
             text=name.answer.text,
         )
         for name in named.values()
@@ -97,8 +95,9 @@ def candidates(
 Put = Callable[[Answer, Mention | None, str, str], None]
 
 
-def _gather(view: View, clause: int, ledger: Ledger, number: int, put: Put) -> None:
+def _gather(view: View, ledger: Ledger, put: Put) -> None:
     """Hands the mentions around a number to `put`, the nearest first, each with where it stands."""
+    clause, number = view.place, view.number.start
     for mention in reversed(ledger.left(view.sentence, clause, number, _CLAUSE)):
         put(_of(mention), mention, "clause", "")
     for mention in ledger.right(view.sentence, clause, number, _RIGHT):
@@ -133,6 +132,11 @@ class _Common:
     sentence: int
     number: int
 
+    def past(self, text: str) -> str:
+        """Whether an earlier fact was about it, and which."""
+        known = (("last", self.last), ("first", self.first), ("second", self.second))
+        return next((name for name, other in known if text == other), "-")
+
     def agents_after(self, mention: Mention) -> int:
         """How many mentions that act stand between it and the number, in the sentence of the number."""
         return min(2, self.ledger.agents_between(self.sentence, mention.start, self.number))
@@ -154,13 +158,11 @@ def _common(
     return _Common(
         metric.how.replace("carried-", "c-"), view.quantity.kind if view.quantity else "same", metric_id or "-", tail,
         texts[0] if texts else None, first, texts[1] if len(texts) > 1 else None, bool(done),
-        ledger, view.sentence, view.clause.words[view.at].start,
+        ledger, view.sentence, view.number.start,
     )  # fmt: skip
 
 
-def _features(
-    name: _Named, view: View, clause: int, metric: Metric, ledger: Ledger, common: _Common, reading: str
-) -> list[str]:
+def _features(name: _Named, view: View, metric: Metric, common: _Common, reading: str) -> list[str]:
     answer, mention = name.answer, name.mention
     text = answer.text
     kind = mention.kind if mention is not None else _kind(name)
@@ -171,17 +173,9 @@ def _features(
         elif mention.end > metric.at.start:
             place = "inside"
     ruled = "ruled" in name.sources
-    past = (
-        "last"
-        if text == common.last
-        else "first"
-        if text == common.first
-        else "second"
-        if text == common.second
-        else "-"
-    )
+    past = common.past(text)
     past += "+" if common.same_sentence else "="
-    count = min(ledger.seen.get(text, 0), 3)
+    count = min(common.ledger.seen.get(text, 0), 3)
     titled = "title" in name.sources
     own = "own" if metric.own else "carried"
     ending = text[-1:]
@@ -228,12 +222,12 @@ def _features(
             f"c:{mention.closing}",
             f"cp:{mention.closing}|{place}",
         ]  # fmt: skip
-        if mention.sentence == view.sentence and mention.clause == clause:
+        if mention.sentence == view.sentence and mention.clause == view.place:
             gap = view.at - mention.last
             found.append(f"g:{min(gap, 8)}")
             if metric.own and metric.at is not None and mention.end <= metric.at.start:
                 close = metric.at.start - mention.end
-                found.append(f"c:{min(close, 6)}")
+                found.append(f"cl:{min(close, 6)}")
                 found.append(f"kc:{kind}|{min(close, 2)}")
     return found
 
