@@ -23,7 +23,7 @@ train: $(VENV)/.installed-dev
 
 # What chooses metric, subject and period of a fact (docs/facts.md).
 train-facts: $(VENV)/.installed-dev
-	$(BIN)/python -m training.facts --folder tests/annotated tests/heldout
+	$(BIN)/python -m training.facts
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline.draft import Stretch
 from pipeline.engine import Pipeline
 from pipeline.errors import ConfigError
-from pipeline.facts.ranker.model import Candidate, Ranker, beaten, load, support
+from pipeline.facts.ranker.model import Candidate, Ranker, Weighing, load
 
 HERE = Stretch(0, 1)
 
@@ -37,12 +37,23 @@ def test_names_that_say_nearly_the_same_speak_for_each_other() -> None:
 
 
 def test_what_lost_is_told_with_how_likely_it_was() -> None:
-    ranker = Ranker({"subject": {"a": 1.0, "b": 0.0, "c": -9.0}})
-    found = [candidate("全市", "a"), candidate("", "b"), candidate("统计局", "c")]
-    best = found[ranker.choose("subject", HERE, found)]
-    assert best.text == "全市"
-    assert [(item.text, item.score) for item in beaten("subject", found, best, "全市")] == [("", 0.27)]
-    assert support(found, best) == pytest.approx(0.731, abs=0.001)
+    weighing = Weighing(Ranker({"subject": {"a": 1.0, "b": 0.0, "c": -9.0}}), HERE, "全市")
+    assert (
+        weighing.choose(
+            "subject", [candidate("全市", "a"), candidate("", "b"), candidate("统计局", "c")]
+        ).text
+        == "全市"
+    )
+    assert [(item.text, item.score) for item in weighing.beaten] == [("", 0.27)]
+    assert weighing.confidence == 0.73
+
+
+def test_the_answers_to_all_questions_are_as_sure_as_they_are_together() -> None:
+    weights = {"a": 1.0}
+    weighing = Weighing(Ranker({"metric": weights, "period": weights}), HERE, "出口")
+    for question in ("metric", "period"):
+        weighing.choose(question, [candidate("出口", "a"), candidate("", "b")])
+    assert weighing.confidence == 0.53
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=8, unique=True), st.floats(0, 1), st.floats(0, 1))
@@ -77,7 +88,7 @@ def test_every_question_has_weights() -> None:
 
 def test_the_fit_learns_what_tells_right_from_wrong() -> None:
     pytest.importorskip("scipy", reason="the train extra brings it")
-    from training.facts import Asked, calibrated, fit
+    from training.ranking import Asked, calibrated, fit
 
     asked = [Asked([["near"], ["far"]], [1.0, 0.0])] * 8 + [Asked([["far"], ["near"]], [0.0, 0.5])] * 8
     weights = fit(asked, prior=1.0, rare=1)
@@ -98,7 +109,7 @@ def test_a_model_of_passages_is_fitted_and_read_again(tmp_path: Path) -> None:
     path = tmp_path / "passages.txt"
     path.write_text(text + "\n", encoding="utf-8")
     reader = facts.Reader()
-    pages = [(passage, reader.draft(passage)) for passage in facts.load([path])]
+    pages = reader.pages([path])
     weights, line = facts.train(reader, pages, prior=1.0, rare=1)
     again = json.loads(json.dumps({"weights": weights, "calibration": line}))
     found = facts.measure(reader, pages, Ranker(again["weights"], again["calibration"]))

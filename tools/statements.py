@@ -101,15 +101,13 @@ def alike(one: str | None, other: str | None) -> float:
     return 2 * common / (len(one) + len(other))
 
 
-def period_values(time: Mapping[str, Any] | None) -> set[str | None]:
+def period_values(value: str, first: str | None, last: str | None) -> set[str | None]:
     """All that a time may be called: its value, and its first and last day."""
-    if time is None:
-        return {None}
-    found: set[str | None] = {time["value"]}
-    if time["first"] or time["last"]:
-        found.add(f"{time['first'] or '..'}/{time['last'] or '..'}")
-        if time["first"] == time["last"]:
-            found.add(time["first"])
+    found: set[str | None] = {value}
+    if first or last:
+        found.add(f"{first or '..'}/{last or '..'}")
+        if first == last:
+            found.add(first)
     return found
 
 
@@ -155,6 +153,13 @@ class Scores:
     def f1(self, name: str) -> float:
         return 2 * self.right[name] / (self.wanted + self.given) if self.wanted + self.given else 0.0
 
+    def add(self, part: Scores) -> None:
+        """Take in the scores of other passages."""
+        self.right += part.right
+        self.wanted, self.given = self.wanted + part.wanted, self.given + part.given
+        self.errors += part.errors
+        self.sure += part.sure
+
     def cut(self, confidence: float) -> str:
         """How many facts are at least so sure, and the share of them that is right in all answers."""
         kept = [right for value, right in self.sure if value >= confidence]
@@ -176,7 +181,7 @@ def told(document: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], dict[st
         place = quantities.get(fact["quantity"])
         if place is None:
             continue
-        subject, change = fact["subject"], fact["change"]
+        subject, change, time = fact["subject"], fact["change"], times.get(fact["period"])
         yield (
             (place["start"], place["end"]),
             {
@@ -184,7 +189,7 @@ def told(document: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], dict[st
                 "subject": (subject["span"]["original"]["text"] if subject["span"] else subject["text"])
                 if subject
                 else None,
-                "period": period_values(times.get(fact["period"])),
+                "period": period_values(time["value"], time["first"], time["last"]) if time else {None},
                 "status": fact["status"],
                 "change": f"{change['direction']}:{change['basis']}" if change else None,
                 "confidence": fact["confidence"],

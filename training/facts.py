@@ -1,6 +1,8 @@
 """Fits the ranker of facts (`pipeline.facts.ranker`) on annotated passages.
 
-    python -m training.facts [--passages corpus/facts] [--folder tests/heldout …] [--dry] [--folds 5]
+    python -m training.facts [TEXT …] [--folds 5] [--test TEXT …] [--dry]
+
+A TEXT is a file or folder of passages (`tools.statements`), or a folder of annotated pages (tests/annotated).
 
 Every document goes through the stages once. The linker then asks its questions, and the annotation answers them as a
 judge; what it is asked, with the candidates and which of them are right, is the training data. A second round is asked
@@ -15,18 +17,15 @@ import argparse
 import json
 import math
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 from typing import get_args
 
-import numpy as np
-import scipy.optimize
-import scipy.sparse
-
 from pipeline import model
+from pipeline.assemble import assemble
 from pipeline.config import Config
 from pipeline.draft import Draft, Stretch
 from pipeline.engine import STAGES
@@ -34,27 +33,19 @@ from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.link import Linker
 from pipeline.facts.ranker.model import WEIGHTS, Candidate, Question, Ranker
 from pipeline.rulebook import RuleBook
-from tools.statements import ALIKE, Passage, Scores, Statement, alike, days, read, score
+from tools.statements import ALIKE, Passage, Scores, Statement, alike, days, period_values, read, score
+from training.ranking import Asked, calibrated, fit
 
 Weights = dict[str, dict[str, float]]
 Page = tuple[Passage, Draft]
+TEXT = [Path("corpus/facts"), Path("tests/annotated"), Path("tests/heldout")]
 QUESTIONS: tuple[Question, ...] = get_args(Question)
 # Of the strict answer and of another that is as good: what the model learns to prefer among right ones.
 _STRICT, _OTHER = 1.0, 0.5
 _PARTS = 3
-# Facts to a pool of the calibration.
-_POOL = 60
 # The rules' answer gives way to one that is so many times likelier: annotators differ more about the subject than about
 # what the rules agree with.
 _TRUST: dict[Question, float] = {"metric": 1.0, "subject": 2.0, "period": 2.0}
-
-
-@dataclass(slots=True)
-class Asked:
-    """One question: the features of each candidate, and how right each is (0: wrong)."""
-
-    features: list[list[str]]
-    right: list[float]
 
 
 @dataclass(slots=True)
@@ -93,12 +84,8 @@ def _rightness(
     question: Question, candidate: Candidate, answers: Sequence[str | None], draft: Draft
 ) -> float:
     if question == "period":
-        values: set[str | None] = {None}
-        if candidate.time is not None:
-            time = candidate.time
-            values = {time.value, f"{time.first or '..'}/{time.last or '..'}"}
-            if time.first and time.first == time.last:
-                values.add(time.first)
+        time = candidate.time
+        values = period_values(time.value, time.first, time.last) if time is not None else {None}
         told = {days(value) for value in values}
         wanted = [days(answer) for answer in answers]
         return _STRICT if wanted[0] in told else _OTHER if not told.isdisjoint(wanted) else 0.0
@@ -134,6 +121,9 @@ class Reader:
             stage(draft)
         return draft
 
+    def pages(self, paths: Iterable[Path]) -> list[Page]:
+        return [(passage, self.draft(passage)) for path in paths for passage in passages(path)]
+
     def ask(
         self, pages: Iterable[tuple[Passage, Draft]], ranker: Ranker | None
     ) -> dict[Question, list[Asked]]:
@@ -144,46 +134,6 @@ class Reader:
             for question in QUESTIONS:
                 found[question] += teacher.asked[question]
         return found
-
-
-def fit(asked: Sequence[Asked], prior: float, rare: int) -> dict[str, float]:
-    """Weights of the features seen at least `rare` times."""
-    counts = Counter(name for item in asked for features in item.features for name in set(features))
-    index = {
-        name: at for at, name in enumerate(sorted(name for name, count in counts.items() if count >= rare))
-    }
-    rows, columns, owner, right, row = [], [], [], [], 0
-    for number, item in enumerate(asked):
-        for features, good in zip(item.features, item.right, strict=True):
-            for name in features:
-                at = index.get(name)
-                if at is not None:
-                    rows.append(row)
-                    columns.append(at)
-            owner.append(number)
-            right.append(good)
-            row += 1
-    table = scipy.sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(row, len(index)))
-    owners, goods = np.array(owner), np.array(right)
-    starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = table @ weights
-        top = np.maximum.reduceat(scores, starts)[owners]
-        parts = np.exp(scores - top)
-        total = np.add.reduceat(parts, starts)[owners]
-        everything = parts / total
-        wanted = parts * goods
-        among = np.maximum(np.add.reduceat(wanted, starts)[owners], 1e-300)
-        chosen = wanted / among
-        value = -np.log(among / total)[starts].sum() + 0.5 * prior * weights @ weights
-        return float(value), table.T @ (everything - chosen) + prior * weights
-
-    solved = scipy.optimize.minimize(
-        loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 200}
-    )
-    names = list(index)
-    return {names[at]: round(float(weight), 3) for at, weight in enumerate(solved.x) if abs(weight) >= 0.005}
 
 
 def train(
@@ -207,20 +157,6 @@ def train(
     return _fitted(asked, prior, rare), calibrated(sure)
 
 
-def calibrated(sure: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
-    """A rising line through the shares that are right (isotonic: pool adjacent violators), at the middle of each pool."""
-    pools: list[tuple[float, float, int]] = []
-    ordered = sorted(sure)
-    for start in range(0, len(ordered), _POOL):
-        part = ordered[start : start + _POOL]
-        pool = (sum(raw for raw, _ in part), float(sum(right for _, right in part)), len(part))
-        while pools and pools[-1][1] * pool[2] >= pool[1] * pools[-1][2]:
-            last = pools.pop()
-            pool = (last[0] + pool[0], last[1] + pool[1], last[2] + pool[2])
-        pools.append(pool)
-    return [(round(raw / count, 4), round(right / count, 3)) for raw, right, count in pools]
-
-
 def _fitted(asked: Sequence[Mapping[Question, list[Asked]]], prior: float, rare: int) -> Weights:
     weights: Weights = {}
     for question in QUESTIONS:
@@ -232,13 +168,30 @@ def _fitted(asked: Sequence[Mapping[Question, list[Asked]]], prior: float, rare:
 
 
 def measure(reader: Reader, pages: Sequence[Page], ranker: Ranker) -> Scores:
-    from pipeline.assemble import assemble
-
     pairs = []
     for passage, draft in pages:
         draft.facts = Linker(draft, reader.lexicon, ranker).link()
         pairs.append((passage, assemble(draft, "").to_dict()))
     return score(pairs)
+
+
+def crossed(reader: Reader, pages: Sequence[Page], folds: int, prior: float, rare: int) -> Scores:
+    """Of each document by a model that was fitted without its part."""
+    total = Scores()
+    parts = [zlib.crc32(passage.id.encode()) % folds for passage, _ in pages]
+    for part in range(folds):
+        rest = [page for page, own in zip(pages, parts, strict=True) if own != part]
+        fold = [page for page, own in zip(pages, parts, strict=True) if own == part]
+        total.add(measure(reader, fold, Ranker(*train(reader, rest, prior, rare))))
+    return total
+
+
+def passages(path: Path) -> list[Passage]:
+    """Of a file of passages, a folder of them, or a folder of annotated pages."""
+    if path.is_dir() and any(path.glob("*.gold.jsonl")):
+        return annotated(path)
+    files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
+    return [passage for file in files for passage in read(file)]
 
 
 def annotated(folder: Path) -> list[Passage]:
@@ -272,34 +225,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--passages", type=Path, nargs="*", default=[Path("corpus/facts")])
-    parser.add_argument("--folder", type=Path, nargs="*", default=[], help="also train on annotated pages")
-    parser.add_argument("--test", type=Path, nargs="*", default=[], help="measure on these folders or files")
-    parser.add_argument("--folds", type=int, default=5, help="of the cross-validation; 0: none")
+    parser.add_argument(
+        "text", type=Path, nargs="*", default=TEXT, help=f"default: {' '.join(map(str, TEXT))}"
+    )
+    parser.add_argument("--test", type=Path, nargs="*", default=[], help="measure on these texts")
+    parser.add_argument("--folds", type=int, default=0, help="of the cross-validation")
     parser.add_argument("--prior", type=float, default=8.0)
     parser.add_argument("--rare", type=int, default=4)
     parser.add_argument("--dry", action="store_true", help="write no weights")
     parser.add_argument("--errors", type=Path, help="write the errors of the cross-validation here")
     args = parser.parse_args(arguments)
     reader = Reader()
-    pages = [
-        (passage, reader.draft(passage))
-        for passage in load(args.passages) + [page for folder in args.folder for page in annotated(folder)]
-    ]
+    pages = reader.pages(args.text)
     rules = {question: {"r": 1.0, "null-r": 0.5} for question in QUESTIONS}
     print(f"{len(pages)} documents; rules alone: {measure(reader, pages, Ranker(rules)).table()}")
     if args.folds:
-        folds: list[list[tuple[Passage, Draft]]] = [[] for _ in range(args.folds)]
-        for page in pages:
-            folds[zlib.crc32(page[0].id.encode()) % args.folds].append(page)
-        total = Scores()
-        for fold in folds:
-            rest = [page for page in pages if all(page is not other for other in fold)]
-            part = measure(reader, fold, Ranker(*train(reader, rest, args.prior, args.rare)))
-            total.right += part.right
-            total.wanted, total.given = total.wanted + part.wanted, total.given + part.given
-            total.errors += part.errors
-            total.sure += part.sure
+        total = crossed(reader, pages, args.folds, args.prior, args.rare)
         print(f"left out ({args.folds} folds): {total.table()}")
         if args.errors:
             args.errors.write_text("\n".join(total.errors) + "\n", encoding="utf-8")
@@ -308,36 +249,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     weights, calibration = train(reader, pages, args.prior, args.rare)
     ranker = Ranker(weights, calibration)
     for path in args.test:
-        tested = [(passage, reader.draft(passage)) for passage in pages_of(path)]
-        print(f"{path}: rules {measure(reader, tested, Ranker(rules)).table()}")
+        tested = reader.pages([path])
         found = measure(reader, tested, ranker)
-        print(
-            f"{path}: model {found.table()}\n  "
-            + "\n  ".join(found.cut(level) for level in (0.9, 0.8, 0.7, 0.6, 0.5))
-        )
+        print(f"{path}: rules {measure(reader, tested, Ranker(rules)).table()}")
+        print(f"{path}: model {found.table()}")
+        for level in (0.9, 0.8, 0.7, 0.6, 0.5):
+            print(f"  {found.cut(level)}")
     if not args.dry:
-        WEIGHTS.write_text(
-            json.dumps(
-                {"calibration": calibration, "weights": weights}, ensure_ascii=False, sort_keys=True, indent=0
-            )
-            + "\n",
-            encoding="utf-8",
-        )
-    print({question: len(table) for question, table in weights.items()})
+        table = {"calibration": calibration, "weights": weights}
+        text = json.dumps(table, ensure_ascii=False, sort_keys=True, indent=0)
+        WEIGHTS.write_text(text + "\n", encoding="utf-8")
+    print({question: len(found) for question, found in weights.items()})
     return 0
-
-
-def pages_of(path: Path) -> list[Passage]:
-    """Of a file of passages, a folder of them, or a folder of annotated pages."""
-    return annotated(path) if path.is_dir() and list(path.glob("*.gold.jsonl")) else load([path])
-
-
-def load(paths: Iterable[Path]) -> list[Passage]:
-    found = []
-    for path in paths:
-        for file in sorted(path.glob("*.txt")) if path.is_dir() else [path]:
-            found += read(file)
-    return found
 
 
 if __name__ == "__main__":
