@@ -1,5 +1,6 @@
 """Figures held against one another: what agrees, what rounding explains, what cannot be, and why."""
 
+import copy
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -13,7 +14,9 @@ import pipeline
 from pipeline.base_days import base_days
 from pipeline.checks.figures import Interval, figure
 from pipeline.checks.words import CheckWords
-from pipeline.draft import Quantity
+from pipeline.draft import Draft, Quantity
+from pipeline.engine import Pipeline
+from pipeline.model import Source
 from pipeline.rulebook import RuleBook, RuleError
 from tests.rows import cases
 
@@ -78,6 +81,9 @@ TABLE = """
 8月臺灣出口584.9億美元，進口416.6億美元，出超186.3億美元。
     sum contradictory 416.6亿美元 186.3亿美元 584.9亿美元
 去年全市服装出口600亿元，进口额400亿元，进出口总额1100亿元。
+甲市去年出口30亿元，乙市去年出口20亿元，丙市去年出口10亿元，2022年合计60亿元。
+    sum consistent 30亿元 20亿元 10亿元 60亿元
+甲市去年出口30亿元，乙市去年出口20亿元，丙市去年出口10亿元，十二项合计99亿元。
 甲、乙两个港区去年吞吐量分别为30万吨和20万吨，两港区合计50万吨。
     sum consistent 30万吨 20万吨 50万吨
 截至月末，机队规模134架，其中自购92架、租赁42架。
@@ -159,10 +165,18 @@ def test_a_table_is_checked_by_row() -> None:
 
 
 def test_checks_make_no_facts_and_change_none() -> None:
-    text = "去年全市出口额600亿元，进口额400亿元，进出口总额1000亿元。"
-    document = READ(text)
-    assert len(document.facts) == 3
-    assert {fact for check in document.checks for fact in check.facts} <= {fact.id for fact in document.facts}
+    engine = Pipeline()
+    draft = Draft(
+        original="去年全市出口额600亿元，进口额400亿元，进出口总额1000亿元。", id="x", source=Source("-", "")
+    )
+    for name, stage in engine.stages:
+        before = copy.deepcopy(draft.facts)
+        stage(draft)
+        if name == "checks":
+            assert draft.checks
+            assert draft.facts == before
+            return
+    raise AssertionError("there is no stage of checks")
 
 
 def rounded(value: Fraction, places: int, cut: bool) -> str:
@@ -283,10 +297,30 @@ def test_the_base_of_a_change_in_days(
 
 
 def test_an_identity_of_an_unknown_indicator_is_refused(tmp_path: Path) -> None:
-    entry = '[[identities]]\nid = "x"\nkind = "sum"\nwhole = "exprots"\nparts = ["imports"]\n'
+    entry = '[[identities]]\nid = "x"\nkind = "sum"\nwhole = "exprots"\nparts = ["imports", "exports"]\n'
     (tmp_path / "identities.toml").write_text(entry, encoding="utf-8")
     with pytest.raises(RuleError, match="no indicator has the id 'exprots'"):
         CheckWords(RuleBook.load(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ('kind = "share"\nwhole = "exports"\nparts = ["imports"]', "a share has a rate and one part"),
+        (
+            'kind = "share"\nwhole = "exports"\nparts = ["imports", "gdp"]\nrate = "share"',
+            "a share has a rate and one part",
+        ),
+        ('kind = "sum"\nwhole = "exports"\nparts = ["imports"]', "two parts or more"),
+        ('kind = "sum"\nwhole = "exports"\nparts = ["imports", "gdp"]\nrate = "share"', "no rate"),
+    ],
+)
+def test_an_identity_that_is_neither_sum_nor_share_is_refused(
+    tmp_path: Path, entry: str, message: str
+) -> None:
+    (tmp_path / "identities.toml").write_text(f'[[identities]]\nid = "x"\n{entry}\n', encoding="utf-8")
+    with pytest.raises(RuleError, match=message):
+        RuleBook.load(tmp_path)
 
 
 def test_many_figures_of_one_metric_are_looked_up() -> None:

@@ -27,7 +27,6 @@ _SIGNS = str.maketrans(
     }
 )
 _LINE = re.compile(r"[^\n]+")
-_PROSE_MARK = re.compile(r"[。;?!]")
 
 # A line without sentence punctuation is prose from this length on, if it has a comma: headlines are shorter.
 _LONG = 60

@@ -12,12 +12,13 @@ Bound = Fraction | None
 """Null where it is open."""
 Unit = tuple[str, str | None]
 """What figures must share to be compared: kind, and currency, base unit or measure word."""
+PERCENT: Unit = ("percent", None)
 
 # 约 and 近 may be this far off; round figures (500亿) this far without saying so.
 _ABOUT = Fraction(5, 100)
 _ROUND = Fraction(1, 100)
 # What a unit of these is worth in percent; others (码) are not compared.
-_PERCENT = {
+_WORTH = {
     "%": Fraction(1),
     "[pp]": Fraction(1),
     "[bp]": Fraction(1, 100),
@@ -113,7 +114,7 @@ def unit_of(quantity: Quantity) -> Unit:
     """Percent and points are one, so that a share and its change can be compared."""
     unit = quantity.unit
     if _percent(quantity) is not None:
-        return "percent", None
+        return PERCENT
     if quantity.kind == "money":
         return "money", unit.currency or unit.code if unit is not None else None
     if quantity.kind == "measure" and quantity.base is not None and quantity.factor is not None:
@@ -132,7 +133,7 @@ def _percent(quantity: Quantity) -> Fraction | None:
     if quantity.kind not in ("percent", "percentage_point"):
         return None
     unit = quantity.unit
-    return _PERCENT.get("%" if unit is None else unit.code or "")
+    return _WORTH.get("%" if unit is None else unit.code or "")
 
 
 def _around(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pipeline.checks.figures import Interval, Unit
+from pipeline.checks.figures import PERCENT, Interval, Unit
 from pipeline.checks.ledger import Ledger, Statement, only
 from pipeline.checks.outcome import outcome
 from pipeline.checks.verdict import agree, judge, percent
@@ -17,7 +17,6 @@ _RATES = frozenset({"percent", "fraction"})
 _ONE = Interval(Fraction(1), Fraction(1))
 # A level this many times what it should be, for no reason that a slip gives, is that of another thing.
 _FAR = 2
-_PERCENT: Unit = ("percent", None)
 
 
 def growth(now: Interval, base: Interval) -> Interval:
@@ -79,7 +78,7 @@ def _rate(rate: Statement, rise: Statement | None, ledger: Ledger) -> Iterator[C
 def _growth(now: Statement, base: Statement, rate: Statement) -> Iterator[Check]:
     figures = now.figure, base.figure
     verdict = judge(growth, figures, rate.figure, "{0} / {1} - 1")
-    if now.figure.unit == _PERCENT and agree(difference, figures, rate.figure):
+    if now.figure.unit == PERCENT and agree(difference, figures, rate.figure):
         verdict = verdict.because(f"{rate.figure.text} are percentage points, not percent")
     if verdict.result == "contradictory" and not verdict.explained and _apart(now, base, rate):
         return
@@ -93,7 +92,7 @@ def _rise(rise: Statement, ledger: Ledger) -> Iterator[Check]:
     now, base = found[0], found[1]
     figures = now.figure, base.figure
     verdict = judge(difference, figures, rise.figure, "{0} - {1}")
-    if rise.figure.unit == _PERCENT and _positive(base) and agree(growth, figures, rise.figure):
+    if rise.figure.unit == PERCENT and _positive(base) and agree(growth, figures, rise.figure):
         verdict = verdict.because(f"{rise.figure.text} is a rate in percent, not in points")
     yield from outcome("growth", [now, base, rise], verdict, "growth.difference")
 

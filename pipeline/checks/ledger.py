@@ -14,6 +14,9 @@ Days = tuple[str | None, str]
 Place = tuple[str, ...]
 """Whose and which metric: name, subject, partners."""
 
+# So many figures before or after one are looked at, and none behind this mark.
+REACH = 40
+STOP = ";"
 # How a metric was found that is too unsure to call a figure wrong by.
 _UNSURE = frozenset({"fact.carried-sentence", "fact.rest", "fact.none", "fact.verb"})
 # How far a fact must be relied on beside the others in one sentence, and in another one.
@@ -72,12 +75,8 @@ class Ledger:
             return
         if fact.change is not None:
             (self.growths if fact.measure_type == "growth" else self.deltas).append(statement)
-        elif fact.measure_type == "share":
-            self.shares.append(statement)
-        if fact.change is not None:
             return
-        if fact.measure_type != "share":
-            self.levels.append(statement)
+        (self.shares if fact.measure_type == "share" else self.levels).append(statement)
         self._by_sentence[statement.place, statement.sentence].append(statement)
         if statement.days is not None:
             self._by_days[statement.place, statement.days].append(statement)

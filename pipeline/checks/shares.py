@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pipeline.checks.figures import Interval, Unit
-from pipeline.checks.ledger import Ledger, Statement
+from pipeline.checks.figures import PERCENT, Interval
+from pipeline.checks.ledger import REACH, STOP, Ledger, Statement
 from pipeline.checks.outcome import outcome
 from pipeline.checks.verdict import judge, percent
 from pipeline.checks.words import CheckWords
 from pipeline.draft import Check
 
-_PERCENT: Unit = ("percent", None)
 _SHARE = "占"
 _NOUN = 2
-_STOP = ";"
-# So many figures before one are looked at for the whole.
-_REACH = 40
 
 
 def quotient(part: Interval, whole: Interval) -> Interval:
@@ -29,8 +25,8 @@ def share_checks(ledger: Ledger, words: CheckWords) -> Iterator[Check]:
     for _, group in groupby(everything, key=lambda item: item.sentence):
         items = list(group)
         for index, share in enumerate(items):
-            if index and share.figure.unit == _PERCENT and share.fact.measure_type == "share":
-                yield from _share(share, items[max(0, index - _REACH) : index], ledger, words)
+            if index and share.figure.unit == PERCENT and share.fact.measure_type == "share":
+                yield from _share(share, items[max(0, index - REACH) : index], ledger, words)
 
 
 def _share(
@@ -41,7 +37,7 @@ def _share(
     if (
         _SHARE not in between
         or words.adds(between)
-        or part.figure.unit == _PERCENT
+        or part.figure.unit == PERCENT
         or part.value != share.value
     ):
         return
@@ -75,7 +71,7 @@ def _whole(
         return (among, True) if same else (None, False)
     if share.name not in (part.name, words.names["share"], _SHARE) or among is None:
         return None, False
-    stopped = _STOP in ledger.reading[among.end : part.start]
+    stopped = STOP in ledger.reading[among.end : part.start]
     return among, _kin(among.name, part.name) and not stopped
 
 

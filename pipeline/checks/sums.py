@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pipeline.checks.figures import Interval, Unit
-from pipeline.checks.ledger import Ledger, Statement, only
+from pipeline.checks.figures import PERCENT, Interval
+from pipeline.checks.ledger import REACH, STOP, Ledger, Statement, only
 from pipeline.checks.outcome import outcome
 from pipeline.checks.shares import quotient
 from pipeline.checks.verdict import Verdict, judge
@@ -15,10 +15,6 @@ from pipeline.checks.words import CheckWords
 from pipeline.draft import Check
 from pipeline.rulebook.checks import Identity
 
-_PERCENT: Unit = ("percent", None)
-# So many figures before or after one are looked at.
-_REACH = 40
-_STOP = ";"
 # Facts whose metric stands in their own clause.
 _NAMED = frozenset({"fact.before", "fact.after"})
 _Found = dict[str, list[Statement]]
@@ -42,7 +38,7 @@ def identity_checks(ledger: Ledger, words: CheckWords) -> Iterator[Check]:
             groups[item.place[1:], when, item.fact.status][key].append(item)
     for found in groups.values():
         for identity in words.identities:
-            if found.keys() >= {identity.whole, *identity.parts, *([identity.rate] if identity.rate else [])}:
+            if found.keys() >= set(identity.indicators):
                 yield from _identity(identity, found)
 
 
@@ -59,7 +55,7 @@ def _identity(identity: Identity, found: _Found) -> Iterator[Check]:
     if identity.rate is None:
         yield from _sum(whole, known, rule)
         return
-    rate = only(item for item in found[identity.rate] if item.figure.unit == _PERCENT)
+    rate = only(item for item in found[identity.rate] if item.figure.unit == PERCENT)
     low = whole.figure.wide.low
     if rate is not None and low is not None and low > 0:
         verdict = judge(quotient, (known[0].figure, whole.figure), rate.figure, "{0} / {1}")
@@ -90,9 +86,9 @@ def _listed(items: Sequence[Statement], reading: str, words: CheckWords) -> Iter
         if index < 2:
             continue
         said, count = words.total(reading[items[index - 1].end : item.start])
-        if not said or item.figure.unit == _PERCENT:
+        if not said or item.figure.unit == PERCENT:
             continue
-        near = items[max(0, index - _REACH) : index]
+        near = items[max(0, index - REACH) : index]
         parts = [other for other in near if other.figure.unit == item.figure.unit]
         if count is not None:
             parts = parts[-count:]
@@ -106,7 +102,7 @@ def _listed(items: Sequence[Statement], reading: str, words: CheckWords) -> Iter
 def _among(items: Sequence[Statement], reading: str, words: CheckWords) -> Iterator[Check]:
     """出口30亿元, 其中A出口20亿元, B出口10亿元: no part is more than the whole; that they are all of it is worth saying."""
     for index, whole in enumerate(items[:-1]):
-        clause, parts = _parts(whole, items[index + 1 : index + 1 + _REACH], reading, words)
+        clause, parts = _parts(whole, items[index + 1 : index + 1 + REACH], reading, words)
         if not parts:
             continue
         yield from _exceeds(parts[0], whole)
@@ -123,7 +119,7 @@ def _parts(
     """The levels of the same unit and time after 其中, up to a semicolon, and up to the next 其中."""
     clause: list[Statement] = []
     found: list[Statement] = []
-    if words.part_at(reading, whole.end, following[0].start) < 0 or whole.figure.unit == _PERCENT:
+    if words.part_at(reading, whole.end, following[0].start) < 0 or whole.figure.unit == PERCENT:
         return clause, found
     if whole.fact.metric_id is not None and whole.fact.metric_id not in words.additive:
         return clause, found
@@ -132,7 +128,7 @@ def _parts(
         between = reading[before.end : item.start]
         if found and words.part_at(between, 0, len(between)) >= 0:
             break
-        stopped |= _STOP in between
+        stopped |= STOP in between
         if item.figure.unit == whole.figure.unit and item.value == whole.value:
             found.append(item)
             if not stopped:

@@ -38,11 +38,13 @@ class CheckWords:
         self._part = _any(words["part"])
         self._sum = _any(words["total"])
         self._total = re.compile(
-            rf"(?:([两二三四五2-5])[^\d,。;]{{1,4}})?(?:{_any(words['total']).pattern})[^\d,。;]{{0,3}}$"
+            # 两项合计, but no part of a number or time: 十二项合计, 2022年合计, 二季度合计
+            rf"(?:(?<![\d一二三四五六七八九十百千第])([{''.join(_COUNTS)}])[^\d,。;年月日季旬周]{{1,4}})?"
+            rf"(?:{_any(words['total']).pattern})[^\d,。;]{{0,3}}$"
         )
         self._whole = re.compile(rf"(?:{_any(words['whole']).pattern})+")
         for identity in self.identities:
-            for key in (identity.whole, *identity.parts, *([identity.rate] if identity.rate else [])):
+            for key in identity.indicators:
                 if key not in self.names:
                     file = str(rules.file("identities", identity.id))
                     raise RuleError(

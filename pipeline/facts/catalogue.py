@@ -22,7 +22,8 @@ _KINDS = {
     "number": frozenset({"number"}),
     "percent": frozenset({"number"}),
 }
-_RATIOS = frozenset({"percent", "index", "any", "number"})
+# Indicators of these have percentages for levels; a percentage of others is a share.
+RATIOS = frozenset({"percent", "index", "any", "number"})
 # These count sorts, people or deals and not the goods themselves: 出口两类, 出口商10家.
 _SORTS = frozenset(
     {"类", "种", "项", "大类", "品种", "方面", "家", "户", "名", "位", "人", "所", "场", "次", "笔", "宗"}
@@ -120,7 +121,7 @@ class Catalogue:
         if quantity.kind in _RELATIVE:
             if len(found) > 1 and phrase in self._alone and phrase not in self.names:
                 return None
-            share = next((entry for entry in found if entry.dimension in _RATIOS), None)
+            share = next((entry for entry in found if entry.dimension in RATIOS), None)
             return found[0] if changed or share is None else share
         return next((entry for entry in found if fits(entry, quantity)), None)
 

@@ -12,7 +12,7 @@ from pipeline.facts.comparison import base_time, bases_of, basis_of, compare_at
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.words import Word
 
-_RATES = ("percent", "percentage_point", "multiple", "fraction")
+RATES = ("percent", "percentage_point", "multiple", "fraction")
 # The rule of quantities that are changes in themselves: 翻一番.
 DOUBLING = "doubled"
 # So many words may stand between a number and the noun that says it is a change: 5%左右的外贸增长.
@@ -59,7 +59,7 @@ def change_of(
         return _against(
             Change(model.Change("increase", "other", None, False), None), words, clause, lexicon, main
         )
-    if quantity.kind in _RATES and words and words[-1].text == "+":
+    if quantity.kind in RATES and words and words[-1].text == "+":
         return _against(
             Change(model.Change("increase", "other", None, False), None), words, clause, lexicon, main
         )
@@ -163,7 +163,7 @@ def _cue(
     words: Sequence[Word], clause: Sequence[Word], quantity: Quantity, lexicon: Lexicon, compared: bool
 ) -> int | None:
     """The index of the word of change that governs the number; below zero, from the end of the clause."""
-    rates = quantity.kind in _RATES
+    rates = quantity.kind in RATES
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
         if word.has("share"):
@@ -228,7 +228,7 @@ def _differs(words: Sequence[Word], index: int, clause: Sequence[Word], lexicon:
 
 def _noun(behind: Sequence[Word], quantity: Quantity) -> Word | None:
     """The noun after a number that says it is a change: 录得5%|增长, 恢复2%|的增长, 4.5%|的外贸增长目标."""
-    if quantity.kind not in _RATES or not behind:
+    if quantity.kind not in RATES or not behind:
         return None
     words = list(islice((word for word in behind if not word.has("bound_behind")), _BEHIND))
     owned = bool(words) and words[0].text == "的"

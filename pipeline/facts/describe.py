@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline import model
 from pipeline.base_days import base_days
 from pipeline.draft import Dimension, Entity, Fact, Stretch
+from pipeline.facts.catalogue import RATIOS
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.naming import Metric
 from pipeline.facts.period import when_of
@@ -15,11 +16,8 @@ from pipeline.facts.subject import partner_in
 from pipeline.facts.view import View
 
 _ROLES: dict[str, model.DimensionRole] = {"GPE": "area", "LOC": "area", "ORG": "org"}
-# Indicators of these have percentages for levels; a percentage of others is a share.
-_RATIOS = frozenset({"percent", "index", "number", "any"})
 # Ends the names of shares (占有率) and of other rates.
 _RATE = "率"
-_CUMULATIVE = ("累计", "今年以来", "年初至今")
 
 
 def describe(fact: Fact, metric: Metric, view: View, reading: str, lexicon: Lexicon) -> None:
@@ -35,7 +33,7 @@ def describe(fact: Fact, metric: Metric, view: View, reading: str, lexicon: Lexi
     fact.measure_type = _measure_type(fact, metric, nature, averaged, name, lexicon)
     if fact.measure_type == "level" and _is_of_whole(fact, view):
         fact.measure_type = "share"
-    cumulative = any(word.text in _CUMULATIVE for word in view.before)
+    cumulative = any(word.has("cumulative") for word in view.before)
     fact.when = when_of(fact.period, cumulative, nature, averaged)
 
 
@@ -124,7 +122,7 @@ def _measure_type(
 
 def _is_share(name: str, how: str, dimension: str | None, lexicon: Lexicon) -> bool:
     """占总额的30%, 占比30%, 30%的企业, 其中民营企业占30%; but 失业率 and 毛利率 are levels."""
-    if how == "share" or (dimension is not None and dimension not in _RATIOS):
+    if how == "share" or (dimension is not None and dimension not in RATIOS):
         return True
     if name.endswith(tuple(word for word in lexicon.share_names if word != _RATE)):
         return True

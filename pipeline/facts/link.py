@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline import model
-from pipeline.draft import Block, Draft, Fact, Quantity, Stretch, Subject, Time
+from pipeline.draft import Block, Draft, Fact, Stretch, Subject, Time
 from pipeline.facts import describe, subject
 from pipeline.facts.about import about
 from pipeline.facts.change import DOUBLING, Change, change_of, compared_basis
@@ -31,8 +31,6 @@ from pipeline.facts.tables import TableReader
 from pipeline.facts.view import View
 from pipeline.facts.words import Reader
 
-# 持平 is read like a percentage of change.
-_UNCHANGED = Quantity(0, 0, "percent", "")
 _ONE_QUARTER = "单季"
 # So many words after a number can say that it is a change.
 _BEHIND = 8

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.draft import Fact, Stretch
 from pipeline.facts import phrases
-from pipeline.facts.change import Change
+from pipeline.facts.change import RATES, Change
 from pipeline.facts.distributed import distributed
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.naming import Metric
@@ -14,7 +14,6 @@ from pipeline.facts.scope import Scope
 from pipeline.facts.view import View
 from pipeline.facts.words import Word
 
-_RATES = ("percent", "percentage_point", "multiple", "fraction")
 # Indicators that are things too: 企业营收.
 _THINGS = frozenset({"企业", "公司", "项目", "游客", "旅客", "学生", "员工", "人口"})
 _EXTENSION = 6
@@ -150,7 +149,7 @@ def _counts(
         return False
     if first.text in ("的", "为", "是"):
         return True
-    return not phrase and kind not in _RATES and scope.metric is None
+    return not phrase and kind not in RATES and scope.metric is None
 
 
 def _of_rate(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
+
+from pipeline import model
 
 Kind = Literal["string", "decimal", "number", "integer", "boolean", "date", "array"]
 # An exact decimal; a fraction without a finite one is 1/3.
@@ -63,23 +65,12 @@ def _required(name: str, kind: Kind, description: str, **constraints: Any) -> Co
     return Column(name, kind, description, constraints={"required": True, **constraints})
 
 
-_STATUS = ("actual", "estimate", "target", "cap", "condition")
-_KINDS = (
-    "measure",
-    "money",
-    "percent",
-    "percentage_point",
-    "count",
-    "multiple",
-    "fraction",
-    "ratio",
-    "ordinal",
-    "number",
-)
-_MEASURES = ("level", "amount", "growth", "delta", "share", "contribution", "average", "index")
-_COMPARATORS = ("=", "~", ">", ">=", "<", "<=")
-_FREQUENCIES = ("A", "S", "Q", "M", "W", "D")
-_BASES = ("flow", "cumulative", "stock", "average")
+_STATUS = get_args(model.Status)
+_KINDS = get_args(model.QuantityKind)
+_MEASURES = get_args(model.MeasureType)
+_COMPARATORS = get_args(model.Comparator)
+_FREQUENCIES = get_args(model.Frequency)
+_BASES = get_args(model.PeriodBasis)
 _SHARE = {"minimum": 0, "maximum": 1}
 
 FACTS: tuple[Column, ...] = (
@@ -95,7 +86,7 @@ FACTS: tuple[Column, ...] = (
     _required("uid", "string", "key of the row: a hash of document, layer and place, which outlives a change of rules", unique=True),
     _words("subject", "whom or what it is about, as the text has it (Simplified)"),
     _words("subject_name", "full name of the subject, where it is a known entity"),
-    _one_of("subject_label", "kind of the subject's entity", "PERSON", "ORG", "GPE", "LOC", "FAC", "LAW", "WORK_OF_ART", "EVENT", "PRODUCT"),
+    _one_of("subject_label", "kind of the subject's entity", *get_args(model.EntityLabel)),
     Column("subject_code", "string", "code of the subject: ISO 3166-1, ISO 3166-2, GB/T 2260 or ticker, the first that it has"),
     Column("subject_scheme", "string", "scheme of subject_code"),
     _words("metric", "what is measured or counted, as the text has it (Simplified)"),
@@ -133,8 +124,8 @@ FACTS: tuple[Column, ...] = (
     _one_of("status", "what the text claims", *_STATUS, required=True),
     _required("provisional", "boolean", "true for 初步核算 and the like"),
     _required("negated", "boolean", "true where the text denies it: 未达"),
-    _one_of("change", "direction, where the figure is a growth rate, a rise or a fall", "increase", "decrease", "unchanged"),
-    _one_of("change_basis", "what it is compared with: year, quarter or month before, or other", "yoy", "qoq", "mom", "other"),
+    _one_of("change", "direction, where the figure is a growth rate, a rise or a fall", *get_args(model.Direction)),
+    _one_of("change_basis", "what it is compared with: year, quarter or month before, or other", *get_args(model.ChangeBasis)),
     _words("change_reference", "the time compared with, where words name it (TIMEX3 value)"),
     Column("of_growth", "boolean", "true for the change of a growth rate: 降幅收窄2.1个百分点"),
     _words("attributed_to", "who says so: 世界银行预测"),

@@ -25,7 +25,6 @@ _RATES = ("percent", "percentage_point")
 _RATE = re.compile(r"率|幅|%|±")
 _COUNTED = re.compile(r"[\u4e00-\u9fff](?<![一-十百千万亿上下前后左右含不])")
 _PERCENTAGE = re.compile(r"百分[率比]|[增减长化动]率|比率|比重")
-_OTHER = re.compile(r"\s+[\u4e00-\u9fff]{2,6}[:：]")
 _KEY_UNIT = re.compile(r"\(([^()\d]{1,10})\)[^()\d]{0,6}$")
 # $ 1,284,660: the sign of the first row, in the unit that stands above the table
 _SIGN = re.compile(r"(?:HK\$|US\$|NT\$|[$¥￥]) ?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pipeline.rulebook.base import Entry, Identifier
 
@@ -32,3 +32,15 @@ class Identity(Entry):
     """The indicators that add up to the whole; for a share the part alone."""
     rate: Identifier | None = None
     """For a share the indicator that states it, in percent."""
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        return (self.whole, *self.parts, *([self.rate] if self.rate else []))
+
+    @model_validator(mode="after")
+    def _whole(self) -> Identity:
+        if self.kind == "share" and (self.rate is None or len(self.parts) != 1):
+            raise ValueError("a share has a rate and one part")
+        if self.kind == "sum" and (self.rate is not None or len(self.parts) < 2):
+            raise ValueError("a sum has two parts or more, and no rate")
+        return self

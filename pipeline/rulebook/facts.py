@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from pipeline import model
 from pipeline.rulebook.base import Entry
 
 
@@ -54,6 +55,7 @@ class MetricWord(Entry):
     new         begins the name of what was added in a period, so that a stock is a flow: 新增|企业
     degree      an adverb that stays in the name of a measure: 最低|气压
     glued_end, glued_start  characters that the segmenter may leave on a word it does not know: 倍差为, 共设
+    cumulative  says that a value is the sum since a beginning: 累计
     plain_noun  a noun that looks like a measure and is none: 质量, 少数
     bound       says on which side of the number the value lies, and stands between it and its verb: 增长|超过|5%
     bound_behind the same behind the number: 左右, 以上
@@ -69,9 +71,12 @@ class MetricWord(Entry):
     names: tuple[str, ...] = Field(min_length=1)
     role: Literal[
         "level", "split", "head", "adverb", "compare", "compare_end", "preposition", "end", "share", "plain",
-        "average", "share_name", "contribution", "glued_end", "glued_start", "plain_noun", "of_goods", "modifier", "degree", "new",
+        "average", "share_name", "contribution", "glued_end", "glued_start", "plain_noun", "of_goods", "modifier", "degree", "new", "cumulative",
         "bound", "bound_behind", "joining", "each", "rank", "tenor", "after_time",
     ]  # fmt: skip
+
+
+_WITH_STATUS = ("before", "behind", "coming", "must", "once")
 
 
 class StatusCue(Entry):
@@ -106,8 +111,8 @@ class StatusCue(Entry):
         "threshold",
         "joined",
     ] = "before"
-    status: Literal["actual", "estimate", "target", "cap", "condition"]
-    """`actual` ends what an earlier cue began: 已, 实际."""
+    status: model.Status = "actual"
+    """Of before, behind, coming, must and once, which have to give it; `actual` ends what an earlier cue began: 已, 实际."""
     provisional: bool = False
     negated: bool = False
     foretold: bool = False
@@ -122,6 +127,12 @@ class StatusCue(Entry):
     """Those of the names that may be nouns (行动计划): they are cues only before a verb or where they begin."""
     requires: tuple[str, ...] = ()
     """One of these must stand near it: 最高 is a cap only of 奖励, 补贴 …"""
+
+    @model_validator(mode="after")
+    def _says(self) -> StatusCue:
+        if ("status" in self.model_fields_set) != (self.part in _WITH_STATUS):
+            raise ValueError(f"status is for the parts {', '.join(_WITH_STATUS)} alone, and they need it")
+        return self
 
 
 class ChangeCue(Entry):
@@ -157,8 +168,8 @@ class ChangeCue(Entry):
         "last_time",
         "same",
     ]
-    direction: Literal["increase", "decrease", "unchanged"] | None = None
-    basis: Literal["yoy", "qoq", "mom", "other"] | None = None
+    direction: model.Direction | None = None
+    basis: model.ChangeBasis | None = None
 
 
 class SubjectWord(Entry):

@@ -17,12 +17,12 @@ from pipeline.facts.ranker.wordings import measure, wordings
 from pipeline.facts.scope import Scope
 from pipeline.facts.view import View
 from pipeline.facts.words import Word, first_of
+from pipeline.rulebook.facts import Indicator
 
 _HISTORY = 4
 _RECENT = 30
 # So many clauses back a name is looked for.
 _CLAUSES = 3
-_MONEYLESS = frozenset({"percent", "percentage_point", "multiple", "fraction"})
 
 
 def candidates(
@@ -114,7 +114,6 @@ class _Common:
         self.done = done
         unit = view.quantity.unit if view.quantity is not None else None
         self.unit = (unit.code or unit.text) if unit is not None else "-"
-        self.dimension = unit.dimension if unit is not None else None
         self.left = role(view.left[-1] if view.left else None, "^")
         right = view.right[0] if view.right else None
         self.right = right.text if right is not None and len(right.text) == 1 else role(right, "$")
@@ -129,7 +128,7 @@ class _Common:
         start = role(first)
         indicator = self.lexicon.indicator(text)
         known = "none" if indicator is None else "exact" if text in indicator.names else "end"
-        fits = self._fits(indicator.dimension if indicator is not None else None)
+        fits = self._fits(text, indicator)
         own = "own" if metric.own else "carried"
         source_kind = source.rstrip("0123456789")
         length = min(len(text), 10)
@@ -203,18 +202,10 @@ class _Common:
             f"pk:{rank}|{other.kind if other else 'same'}|{self.kind}",
         ]  # fmt: skip
 
-    def _fits(self, dimension: str | None) -> str:
-        """Whether the indicator is measured in what the number is in; of changes nothing is known."""
-        if dimension is None or self.quantity is None:
+    def _fits(self, text: str, indicator: Indicator | None) -> str:
+        """Whether an indicator of this name is measured in what the number is in; of changes nothing is known."""
+        if indicator is None or self.quantity is None:
             return "-"
-        if self.change != "-" or self.kind == "percentage_point":
+        if self.change != "-":
             return "change"
-        if self.kind == "money":
-            return str(dimension == "money")
-        if self.kind in _MONEYLESS:
-            return str(dimension in ("percent", "ratio"))
-        if self.kind == "count":
-            return str(dimension == "count")
-        if self.kind == "number":
-            return str(dimension in ("index", "number"))
-        return str(dimension == self.dimension)
+        return str(self.lexicon.catalogue.find(text, self.quantity) is not None)
