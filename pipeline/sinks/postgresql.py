@@ -5,11 +5,12 @@ A server that goes away is waited for, and the batch that it did not commit is s
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 from pipeline.errors import ConfigError
 from pipeline.sinks import copying, migrations, sql
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     import psycopg
 
 SCHEMA = "pressfacts"
+_SCHEMES = ("postgresql://", "postgres://")
+_RAW = re.compile(r"[#?/@]|%(?![0-9A-Fa-f]{2})")
 _PATIENCE = 120.0
 _PAUSES = (0.2, 5.0)
 _TRIES = 5
@@ -57,6 +60,7 @@ class PostgresSink:
 
     def _connect(self) -> copying.Connection:
         psycopg = _driver()
+        self._check_settings()
         base = psycopg.connect(
             self._url, autocommit=True, client_encoding="utf8", application_name="pressfacts"
         )
@@ -69,6 +73,17 @@ class PostgresSink:
             base.close()
             raise
         return base
+
+    def _check_settings(self) -> None:
+        """What libpq says of an address that it cannot read quotes all of it."""
+        psycopg = _driver()
+        try:
+            psycopg.conninfo.conninfo_to_dict(self._url)
+        except psycopg.ProgrammingError:
+            raise ConfigError(
+                f"{self.place}: is no address that PostgreSQL reads. To mend: write"
+                " postgresql://USER@HOST:PORT/DATABASE?NAME=VALUE with settings of libpq, and %XX for signs in them"
+            ) from None
 
     def _persistently(self, send: Callable[[], tuple[int, dict[str, int], int]]) -> Any:
         """Send again what did not get through: nothing of it was committed, or all of it, and then it changes nothing."""
@@ -169,21 +184,57 @@ def _mend(error: psycopg.Error, errors: Any) -> str:
 
 
 def _parts(url: str) -> tuple[str, str]:
-    """The address for the driver, and the schema that is asked for."""
-    split = urlsplit(url)
-    settings = parse_qsl(split.query, keep_blank_values=True)
-    schema = dict(settings).get("schema", SCHEMA)
+    """The address for the driver, and the schema that is asked for. Raises ConfigError, which tells no password.
+
+    All but `schema` stays as it was written: libpq reads what other readers of URLs change (`postgresql:///press`).
+    """
+    _check(url)
+    address, _, query = url.partition("?")
+    schema, rest = SCHEMA, []
+    for setting in query.split("&") if query else ():
+        name, _, value = setting.partition("=")
+        if unquote(name) == "schema":
+            schema = unquote(value)
+        else:
+            rest.append(setting)
     if not schema:
         raise ConfigError(
             f"{_shown(url)}: schema= has no name. To mend: write ?schema=NAME, or leave it away"
         )
-    query = urlencode([(name, value) for name, value in settings if name != "schema"])
-    return urlunsplit(split._replace(query=query)), schema
+    return _joined(address, rest), schema
+
+
+def _check(url: str) -> None:
+    """Refuse what libpq would read in another way than it was meant: it might show a part of the password as a host."""
+    if not url.startswith(_SCHEMES):
+        raise ConfigError("--to postgresql: is no address. To mend: write postgresql://USER@HOST/DATABASE")
+    before = url.partition("://")[2].rpartition("@")[0]
+    if _RAW.search(before):
+        raise ConfigError(
+            "--to postgresql://…: a #, ?, %, / or @ stands as it is before the last @. To mend: write %23, %3F, %25,"
+            " %2F and %40 in names and passwords, and %40 in what comes after the host"
+        )
+    try:
+        urlsplit(url)
+    except ValueError:
+        raise ConfigError(
+            "--to postgresql://…: is no address. To mend: close the brackets of an IPv6 address; write %5B and %5D, and"
+            " %XX for other signs, in names and passwords"
+        ) from None
 
 
 def _shown(url: str) -> str:
-    """The address without a password."""
-    split = urlsplit(url)
-    user, at, host = split.netloc.rpartition("@")
-    settings = [pair for pair in parse_qsl(split.query) if pair[0] != "password"]
-    return urlunsplit(split._replace(netloc=f"{user.partition(':')[0]}{at}{host}", query=urlencode(settings)))
+    """The address without a password; of an address that `_parts` takes."""
+    address, _, query = url.partition("?")
+    scheme, slashes, rest = address.partition("://")
+    user, at, host = rest.rpartition("@")
+    settings = [setting for setting in query.split("&") if setting and not _is_secret(setting)]
+    return _joined(f"{scheme}{slashes}{user.partition(':')[0]}{at}{host}", settings)
+
+
+def _is_secret(setting: str) -> bool:
+    return unquote(setting.partition("=")[0]).lower() in ("password", "sslpassword")
+
+
+def _joined(address: str, settings: Sequence[str]) -> str:
+    return f"{address}?{'&'.join(settings)}" if settings else address
