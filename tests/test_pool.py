@@ -26,17 +26,20 @@ class Echo:
         for row in rows:
             if row.startswith("sleep"):
                 time.sleep(float(row[5:]))
-            if row == "die" or (row == "die once" and self.is_first()):
+            if row == "die" or (row == "die once" and not self.deaths_of(row)):
+                self.note_death_of(row)
                 os.kill(os.getpid(), signal.SIGKILL)
             yield row
 
-    def is_first(self) -> bool:
+    def note_death_of(self, row: str) -> None:
         assert self.folder is not None
-        try:
-            (self.folder / "died").touch(exist_ok=False)
-        except FileExistsError:
-            return False
-        return True
+        with (self.folder / row).open("ab") as file:
+            file.write(b".")
+
+    def deaths_of(self, row: str) -> int:
+        assert self.folder is not None
+        path = self.folder / row
+        return path.stat().st_size if path.exists() else 0
 
 
 def run(rows: Iterable[str], folder: Path | None = None, **options: Any) -> Iterator[tuple[str, str | Lost]]:
@@ -87,13 +90,15 @@ def test_the_limit_is_for_each_and_not_for_all_together() -> None:
     assert dict(run(rows, timeout=2.0)) == {row: row for row in rows}
 
 
-def test_one_that_dies_is_tried_once_more_alone(tmp_path: Path) -> None:
+def test_one_that_dies_is_tried_alone_twice(tmp_path: Path) -> None:
     rows = ["a", "die once", "b", "die", "c"]
     found = dict(run(rows, tmp_path, jobs=2))
     assert [found[row] for row in ("a", "die once", "b", "c")] == ["a", "die once", "b", "c"]
     lost = found["die"]
     assert isinstance(lost, Lost)
     assert "SIGKILL" in lost.reason
+    echo = Echo(tmp_path)
+    assert (echo.deaths_of("die"), echo.deaths_of("die once")) == (3, 1), "in its chunk, then alone twice"
 
 
 def test_workers_that_do_not_start_are_told() -> None:
