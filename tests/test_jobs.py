@@ -160,17 +160,20 @@ def test_a_chain_of_reprints_leads_to_its_beginning(loaded: Pipeline, tmp_path: 
 
 
 class Recorder:
-    """A sink that keeps what it is given."""
+    """A sink that keeps what it is given, or raises its fault."""
 
     def __init__(self) -> None:
         self.place, self.counts = "memory", Counts()
         self.given: list[Result] = []
         self.said: list[str] = []
+        self.fault: Exception | None = None
 
     def open(self, info: RunInfo) -> None:
         self.said.append("open")
 
     def write(self, results: Any) -> None:
+        if self.fault is not None:
+            raise self.fault
         self.given += results
 
     def close(self) -> None:
@@ -186,6 +189,23 @@ def test_sinks_get_every_record_in_order_reruns_too(loaded: Pipeline, inputs: Pa
         run(loaded, inputs, tmp_path / "out", [sink], jobs=jobs)
         assert sink.given == rows(tmp_path / "out")
         assert sink.said == ["open", "close", "abort"]
+
+
+def test_a_sink_that_fails_leaves_the_earlier_documents(loaded: Pipeline, tmp_path: Path) -> None:
+    path, out = tmp_path / "in.jsonl", tmp_path / "out"
+    texts = ["粮食增产4%。", "出口12亿元。", "进口3亿元。"]
+    path.write_text("\n".join(json.dumps({"text": text}) for text in texts), "utf-8")
+    before = run(loaded, path, out)
+    path.write_text("\n".join(json.dumps({"text": f"全年{text}"}) for text in texts), "utf-8")
+    for error in (ConfigError("memory: is full"), ValueError("a fault of the sink")):
+        sink = Recorder()
+        sink.fault = error
+        with pytest.raises(type(error), match=str(error)):
+            run(loaded, path, out, [sink])
+        assert sink.said == ["open", "abort"]
+        assert (out / "documents.jsonl").read_bytes() == before
+        assert list(out.rglob("*.partial")) == []
+    assert run(loaded, path, out, [Recorder()]) != before
 
 
 def test_shards_are_joined_and_unused_ones_go(

@@ -30,7 +30,7 @@ def merge(
     tally: Tally,
     write: Callable[[Sequence[dict[str, Any]]], None] | None = None,
 ) -> None:
-    """Write documents.jsonl under a temporary name, sync it, rename it; `write` gets the records in batches."""
+    """Write documents.jsonl under a temporary name, sync it, rename it; `write` gets all the records, in batches, before."""
     partial, target = manifest.folder / f"{NAME}.partial", manifest.out / NAME
     needs = options.pretty or write is not None
     batch: list[Finished] = []
@@ -47,17 +47,18 @@ def merge(
                     if len(batch) == _BATCH:
                         write(batch)
                         batch = []
+            if write is not None and batch:
+                write(batch)
             sync_file(file)
         partial.replace(target)
         sync_folder(manifest.out)
         readable.clear_stale(manifest)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise ConfigError(
             f"{manifest.out}: cannot be written ({error}). To mend: free the place, run again"
         ) from None
-    if write is not None and batch:
-        write(batch)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def lines(
