@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
 from pipeline.errors import ConfigError
 from pipeline.sinks import sql, tables
@@ -33,28 +33,30 @@ STEPS: dict[int, Callable[[Dialect], Iterator[str]]] = {2: _regions}
 """The version that a step leads to → its statements. A step stays as it was written: it reads no table of today."""
 
 
+class Answer(Protocol):
+    """A cursor."""
+
+    def fetchone(self) -> Any: ...
+
+
 class Schema(Protocol):
     """A database in a transaction that is committed after `prepare`."""
 
     dialect: Dialect
 
-    def execute(self, statement: str) -> None: ...
+    def execute(self, statement: str) -> Answer: ...
 
     def has(self, table: str) -> bool: ...
-
-    def version(self) -> str | None: ...
-
-    def set_version(self, version: int) -> None: ...
 
 
 def prepare(base: Schema, place: str) -> None:
     """Raises ConfigError for a database of a newer program, and for one whose tables are of another."""
-    said = base.version()
+    said = _version(base)
     if said is None:
         _refuse_others(base, place)
         for statement in sql.create_all(base.dialect):
             base.execute(statement)
-        base.set_version(tables.VERSION)
+        _set_version(base, tables.VERSION)
         return
     found = int(said)
     if found > tables.VERSION:
@@ -71,7 +73,7 @@ def prepare(base: Schema, place: str) -> None:
             base.execute(statement)
     for statement in sql.create_views(base.dialect):
         base.execute(statement)
-    base.set_version(tables.VERSION)
+    _set_version(base, tables.VERSION)
 
 
 def _refuse_others(base: Schema, place: str) -> None:
@@ -80,3 +82,18 @@ def _refuse_others(base: Schema, place: str) -> None:
             raise ConfigError(
                 f"{place}: has a table {table.name!r} of another program. To mend: choose an empty place"
             )
+
+
+def _version(base: Schema) -> str | None:
+    """Of the tables; none where there are none of ours."""
+    if not base.has(sql.META):
+        return None
+    row = base.execute(f"SELECT value FROM {sql.META} WHERE key = 'version'").fetchone()
+    return None if row is None else str(row[0])
+
+
+def _set_version(base: Schema, version: int) -> None:
+    base.execute(
+        f"INSERT INTO {sql.META} VALUES ('version', '{version:d}')"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    )

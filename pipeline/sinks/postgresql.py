@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from pipeline.errors import ConfigError
-from pipeline.sinks import copying, migrations, sql
+from pipeline.sinks import copying, migrations
 from pipeline.sinks.base import Counts, Result, RunInfo
 from pipeline.sinks.rows import records
 
@@ -141,26 +141,15 @@ class _Schema:
             base.execute(SQL("CREATE SCHEMA {}").format(Identifier(schema)))
         base.execute(SQL("SET search_path TO {}").format(Identifier(schema)))
 
-    def execute(self, statement: str) -> None:
-        self._base.execute(statement)
-
-    def version(self) -> str | None:
-        if not self.has(sql.META):
-            return None
-        row = self._base.execute(f"SELECT value FROM {sql.META} WHERE key = 'version'").fetchone()
-        return None if row is None else str(row[0])
+    def execute(self, statement: str) -> migrations.Answer:
+        answer: migrations.Answer = self._base.execute(statement)
+        return answer
 
     def has(self, table: str) -> bool:
         found = self._base.execute(
             "SELECT 1 FROM pg_tables WHERE schemaname = current_schema AND tablename = %s", (table,)
         )
         return found.fetchone() is not None
-
-    def set_version(self, version: int) -> None:
-        self._base.execute(
-            f"INSERT INTO {sql.META} VALUES ('version', %s) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            (str(version),),
-        )
 
 
 def _driver() -> Any:

@@ -121,24 +121,12 @@ class _Schema:
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
 
-    def execute(self, statement: str) -> None:
-        self._base.execute(statement)
-
-    def version(self) -> str | None:
-        if not self.has(sql.META):
-            return None
-        row = self._base.execute(f"SELECT value FROM {sql.META} WHERE key = 'version'").fetchone()
-        return None if row is None else str(row[0])
+    def execute(self, statement: str) -> sqlite3.Cursor:
+        return self._base.execute(statement)
 
     def has(self, table: str) -> bool:
         row = self._base.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
         return row.fetchone() is not None
-
-    def set_version(self, version: int) -> None:
-        self._base.execute(
-            f"INSERT INTO {sql.META} VALUES ('version', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            (str(version),),
-        )
 
 
 @contextmanager
