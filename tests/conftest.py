@@ -1,10 +1,17 @@
 """What several test files share."""
 
+from __future__ import annotations
+
+import io
 import os
+import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+import pipeline
+from pipeline import cli
 from tests.postgres import NoServerError, Server, server
 
 
@@ -18,3 +25,26 @@ def postgres() -> Iterator[Server]:
         if os.environ.get("CI"):
             raise
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def loaded() -> pipeline.Pipeline:
+    """A pipeline with its dictionaries, those of first use too. Change it with `monkeypatch` alone: all tests share it."""
+    loaded = pipeline.load()
+    loaded("全市新增企业3家。")
+    return loaded
+
+
+@pytest.fixture
+def call(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Runs `pressfacts` with arguments and standard input: exit code, standard output, standard error."""
+
+    def run(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as ended:
+            cli.main(arguments)
+        sys.stdout.flush()
+        out, errors = capfdbinary.readouterr()
+        return int(ended.value.code or 0), out.decode(), errors.decode()
+
+    return run

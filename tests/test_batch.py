@@ -22,17 +22,7 @@ from pipeline.errors import ConfigError
 from pipeline.inputs import find, stream
 from pipeline.inputs.raw import Reading
 from pipeline.schema import json_schema
-
-TEXTS = {
-    "a": "全市新增高新技术企业430家,同比增长7.5%。",
-    "b": "港口今年完成货物吞吐量3.2亿吨。",
-    "c": "上半年全县外贸进出口18亿元,下降2.1%。",
-}
-
-
-@pytest.fixture(scope="module")
-def loaded() -> engine.Pipeline:
-    return pipeline.load()
+from tests.texts import TEXTS
 
 
 @pytest.fixture

@@ -22,19 +22,6 @@ TEXT = "全市今年新增高新技术企业430家,同比增长7.5%。"
 
 
 @pytest.fixture
-def call(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Any:
-    def run(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as ended:
-            cli.main(arguments)
-        sys.stdout.flush()
-        out, errors = capfdbinary.readouterr()
-        return int(ended.value.code or 0), out.decode(), errors.decode()
-
-    return run
-
-
-@pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text(TEXT, encoding="utf-8")

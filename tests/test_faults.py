@@ -17,7 +17,6 @@ from typing import Any
 import jsonschema
 import pytest
 
-import pipeline
 from pipeline import batch
 from pipeline.batch import Options, Tally, shards
 from pipeline.batch.manifest import FOLDER, Manifest, state
@@ -27,13 +26,6 @@ from pipeline.inputs import Reading, find, stream
 from pipeline.schema import json_schema
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="faults are injected into forked processes")
-
-
-@pytest.fixture(scope="module")
-def loaded() -> Pipeline:
-    loaded = pipeline.load()
-    loaded("全市新增企业3家。")  # dictionaries that are loaded on first use
-    return loaded
 
 
 def lines(path: Path, count: int, change: Callable[[int], str | None] = lambda number: None) -> Path:

@@ -1,9 +1,7 @@
 """The same bytes whoever computes; reprints are marked; status and retry; memory that does not grow with the inputs."""
 
-import io
 import json
 import random
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +9,7 @@ import pytest
 
 import pipeline
 from benchmarks.releases import releases
-from pipeline import batch, cli
+from pipeline import batch
 from pipeline.batch import Options, shards
 from pipeline.batch.manifest import FOLDER, Manifest, state
 from pipeline.batch.pool import start_method
@@ -30,11 +28,6 @@ RELEASE = [
     "民營企業進出口903.1億元，佔全市外貿總值的70.2%，比重比去年同期提高2.3個百分點。",
     "市商務局局長王建國表示，下一步將繼續幫助企業開拓新興市場，力爭全年增速保持在6%以上。",
 ]
-
-
-@pytest.fixture(scope="module")
-def loaded() -> Pipeline:
-    return pipeline.load()
 
 
 @pytest.fixture
@@ -238,17 +231,8 @@ def test_a_part_does_not_forget_the_rest(loaded: Pipeline, inputs: Path, tmp_pat
     assert tally.reused == tally.documents - tally.failed
 
 
-@pytest.fixture
-def call(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Any:
-    def run(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as ended:
-            cli.main(arguments)
-        sys.stdout.flush()
-        out, errors = capfdbinary.readouterr()
-        return int(ended.value.code or 0), " ".join(out.decode().split()), errors.decode()
-
-    return run
+def in_one_line(out: str) -> str:
+    return " ".join(out.split())
 
 
 def test_status_and_retry(call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,14 +243,14 @@ def test_status_and_retry(call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert call("run", "in", "-o", "out", "--pretty", "--jobs", "2")[0] == 1
     code, out, _ = call("status", "out")
     assert code == 0
-    assert "out: complete; 2 documents accounted for done 1 failed 1 pending 0" in out
+    assert "out: complete; 2 documents accounted for done 1 failed 1 pending 0" in in_one_line(out)
     assert "failed: decode: empty: in/b.txt" in out
     Path("in/b.txt").write_text("增长4%。", "utf-8")
     Path("elsewhere").mkdir()
     monkeypatch.chdir("elsewhere")  # paths are those of the run
     code, out, _ = call("retry", "../out")
     assert code == 0
-    assert "2 (1 new, 1 reused, 0 failed)" in out
+    assert "2 (1 new, 1 reused, 0 failed)" in in_one_line(out)
     assert [row["source"]["uri"] for row in rows(tmp_path / "out")] == ["in/a.txt", "in/b.txt"]
     assert len(list((tmp_path / "out").glob("*.json"))) == 2
 
@@ -276,9 +260,8 @@ def test_status_of_a_run_that_stopped(call: Any, tmp_path: Path, monkeypatch: py
     Path("a.txt").write_text("增长3%。", "utf-8")
     Path("b.txt").write_bytes(b"")
     assert call("run", "a.txt", "b.txt", "-o", "out", "--strict", "--timeout", "0")[0] == 1
-    assert (
-        "out: not complete; 2 documents accounted for done 1 failed 1 pending 0" in call("status", "out")[1]
-    )
+    _, out, _ = call("status", "out")
+    assert "out: not complete; 2 documents accounted for done 1 failed 1 pending 0" in in_one_line(out)
     assert not state(Path("out")).complete
 
 

@@ -14,17 +14,7 @@ import pytest
 import pipeline
 from pipeline import running
 from pipeline.cli import main
-
-TEXTS = {
-    "a": "全市新增高新技术企业430家,同比增长7.5%。",
-    "b": "港口今年完成货物吞吐量3.2亿吨。",
-    "c": "上半年全县外贸进出口18亿元,下降2.1%。",
-}
-
-
-@pytest.fixture(scope="module")
-def loaded() -> pipeline.Pipeline:
-    return pipeline.load()
+from tests.texts import TEXTS
 
 
 @pytest.fixture
