@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.batch import NAME, Tally
+from pipeline.batch import Tally
 from pipeline.batch.manifest import State
+from pipeline.output import DOCUMENTS
 from pipeline.sinks.base import Sink
 
 _LAYERS = ("quantities", "times", "entities", "facts")
@@ -91,10 +92,10 @@ def _each(counts: Counter[str]) -> str:
 
 def _where(tally: Tally, out: Path) -> str:
     if tally.stopped:
-        kept = f"; {out / NAME} is that of an earlier run" if (out / NAME).exists() else ""
-        return f"stopped at the first failure (--strict): {NAME} was not written{kept}"
+        kept = f"; {out / DOCUMENTS} is that of an earlier run" if (out / DOCUMENTS).exists() else ""
+        return f"stopped at the first failure (--strict): {DOCUMENTS} was not written{kept}"
     rebuilt = " (the working files were damaged and have been made anew)" if tally.rebuilt else ""
-    return f"written: {out / NAME}{rebuilt}"
+    return f"written: {out / DOCUMENTS}{rebuilt}"
 
 
 def _table(facts: list[dict[str, Any]]) -> Table:

@@ -5,9 +5,8 @@ manifest (`manifest`); when all inputs are there, the shards are merged in input
 synced and renamed. A run that is killed at any moment goes on where it was.
 """
 
-from pipeline.batch.merge import NAME
 from pipeline.batch.options import Options
 from pipeline.batch.run import run
 from pipeline.batch.tally import Tally
 
-__all__ = ["NAME", "Options", "Tally", "run"]
+__all__ = ["Options", "Tally", "run"]

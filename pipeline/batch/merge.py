@@ -14,9 +14,9 @@ from pipeline.batch.options import Options
 from pipeline.batch.shards import Shards, sync_file, sync_folder
 from pipeline.batch.tally import Tally
 from pipeline.errors import ConfigError
+from pipeline.output import DOCUMENTS
 from pipeline.sinks.base import Finished
 
-NAME = "documents.jsonl"
 _BATCH = 100
 
 Line = tuple[str, str | None, str, dict[str, Any] | None]
@@ -31,7 +31,7 @@ def merge(
     write: Callable[[Sequence[dict[str, Any]]], None] | None = None,
 ) -> None:
     """Write documents.jsonl under a temporary name, sync it, rename it; `write` gets all the records, in batches, before."""
-    partial, target = manifest.folder / f"{NAME}.partial", manifest.out / NAME
+    partial, target = manifest.folder / f"{DOCUMENTS}.partial", manifest.out / DOCUMENTS
     needs = options.pretty or write is not None
     batch: list[Finished] = []
     try:

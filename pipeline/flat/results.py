@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 
 from pipeline.errors import ConfigError, InputError
 from pipeline.model import SCHEMA_VERSION
+from pipeline.output import DOCUMENTS
 
-NAME = "documents.jsonl"
 _MAJOR = SCHEMA_VERSION.partition(".")[0]
 _LAYERS = ("quantities", "times", "entities", "facts")
 
@@ -40,10 +40,10 @@ def _open(path: str) -> tuple[str, BinaryIO]:
         return path, sys.stdin.buffer
     place = Path(path)
     if place.is_dir():
-        place = place / NAME
+        place = place / DOCUMENTS
         if not place.exists():
             raise ConfigError(
-                f"{path}: there is no {NAME} in this folder. To mend: give the folder that `pressfacts run -o` wrote"
+                f"{path}: there is no {DOCUMENTS} in this folder. To mend: give the folder that `pressfacts run -o` wrote"
             )
     try:
         if place.suffix == ".gz":

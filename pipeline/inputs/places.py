@@ -11,8 +11,7 @@ from pathlib import Path
 from pipeline.errors import ConfigError
 from pipeline.inputs.kinds import SUFFIXES, suffix_of, wanted
 from pipeline.keyset import KeySet
-
-OURS = "documents.jsonl"
+from pipeline.output import DOCUMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def _matching(pattern: str) -> Iterator[Place]:
 def _walk(folder: Path, leave_out: Path | None) -> Iterator[Place]:
     skip = leave_out.resolve() if leave_out is not None else None
     # Reading and writing one folder: our own results are no input.
-    ours = folder / OURS if folder.resolve() == skip else None
+    ours = folder / DOCUMENTS if folder.resolve() == skip else None
     yield from _below(folder, skip, ours)
 
 
