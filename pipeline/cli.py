@@ -180,7 +180,7 @@ def run(
         encoding=encoding,
         columns=_columns(column or []),
         limit=limit,
-        since=_day(since),
+        since=_day("--since", since),
         max_characters=max_characters,
         rules=rules,
         config=config,
@@ -252,15 +252,10 @@ def extract(
     import hashlib
 
     from pipeline.decode import decode
-    from pipeline.errors import ConfigError, InputError
-    from pipeline.intake import check_date
     from pipeline.model import Source
 
     _check_encoding(encoding)
-    try:
-        day = check_date(published)
-    except InputError as error:
-        raise ConfigError(f"--{error}") from None
+    day = _day("--published", published)
     pipeline = _pipeline(rules, config)
     data = sys.stdin.buffer.read()
     text = decode(data, encoding)
@@ -368,15 +363,10 @@ def explain(
       pressfacts explain release.txt --fact f3
       pressfacts explain 'wire.jsonl#12' --fact 6b38bffd12205c69c6b4
     """
-    from pipeline.errors import ConfigError, InputError
     from pipeline.explaining import explanations
-    from pipeline.intake import check_date
 
     _check_encoding(encoding)
-    try:
-        day = check_date(published)
-    except InputError as error:
-        raise ConfigError(f"--{error}") from None
+    day = _day("--published", published)
     found = explanations(_pipeline(rules, config), file, encoding=encoding, published=day, wanted=fact or ())
     for text in found:
         _write(text)
@@ -402,14 +392,14 @@ def load(
       pressfacts load out --to sqlite:press.db
       pressfacts load out older.jsonl.gz --to postgresql://me@localhost/press --to parquet:tables
     """
+    from pipeline import report
     from pipeline.sinks import places
     from pipeline.sinks.load import load
 
-    sinks = places.sinks(to or [f"sqlite:{places.database_of(paths[0])}"])
+    sinks = places.sinks_of_load(paths, to or ())
     with _counting() as advance:
         load(paths, sinks, advance)
-    for sink in sinks:
-        typer.echo(f"{sink.place}: {sink.counts.summary()}")
+    report.show_sinks(sinks)
 
 
 @app.command()
@@ -476,14 +466,15 @@ def _columns(pairs: Sequence[str]) -> dict[str, str]:
     return columns
 
 
-def _day(value: str | None) -> str | None:
+def _day(option: str, value: str | None) -> str | None:
+    """Raises ConfigError, with the name of the option, for a date that is none."""
     from pipeline.errors import ConfigError, InputError
     from pipeline.intake import check_date
 
     try:
         return check_date(value)
     except InputError as error:
-        raise ConfigError(f"--since: {error}") from None
+        raise ConfigError(f"{option} {str(error).removeprefix('published ')}") from None
 
 
 @contextmanager

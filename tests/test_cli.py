@@ -89,6 +89,7 @@ def test_a_strict_run_says_what_stands_there(call: Any, place: Path) -> None:
         (("run", "a.txt", "-o", "out", "--rules", "wrong"), "units.toml: w: field 'dimension' is missing"),
         (("run", "a.txt", "-o", "out", "--frobnicate"), "--frobnicate"),
         (("extract", "--published", "2024-02-30"), "--published is '2024-02-30'"),
+        (("explain", "a.txt", "--published", "2024-02-30"), "--published is '2024-02-30'"),
         (("extract", "--encoding", "base64"), "no such text encoding"),
         (("rules", "check", "--rules", "broken"), "is no valid TOML"),
         (

@@ -273,7 +273,7 @@ def test_status_of_a_run_that_stopped(call: Any, tmp_path: Path, monkeypatch: py
         (("retry", "piped"), "was read from standard input"),
         (("run", "-", "-o", "x", "--column", "body"), "--column body: is no mapping. To mend: write FIELD=COLUMN"),
         (("run", "-", "-o", "x", "--column", "body=text"), "with one of text, id, published, title, url"),
-        (("run", "-", "-o", "x", "--since", "yesterday"), "--since: published is 'yesterday'"),
+        (("run", "-", "-o", "x", "--since", "yesterday"), "--since is 'yesterday'"),
         (("run", "-", "-o", "x", "--jobs", "0"), "--jobs"),
         (("run", "-", "-o", "x", "--limit", "0"), "--limit"),
         (("run", "-", "-o", "x", "--timeout", "-1"), "--timeout"),

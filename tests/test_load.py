@@ -71,6 +71,31 @@ def test_without_a_place_it_is_a_database_beside_the_file(finished: Path) -> Non
     assert rows(finished.parent / "pressfacts.db", "SELECT count(*) FROM documents") == [(5,)]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ("documents.jsonl", "--to", "none"),
+            "--to none: there is nothing to load into. To mend: name one of",
+        ),
+        (("documents.jsonl", "documents.jsonl"), "2 results and no --to: each may have a database beside it"),
+    ],
+)
+def test_no_place_to_load_into(
+    arguments: tuple[str, ...],
+    words: str,
+    finished: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(finished.parent)
+    assert command("load", *arguments) == 2
+    said = capsys.readouterr()
+    assert words in said.err
+    assert said.out == ""
+    assert os.listdir() == ["documents.jsonl"]
+
+
 def test_a_folder_stands_for_its_documents(finished: Path) -> None:
     assert command("load", finished.parent) == 0
     assert rows(finished.parent / "pressfacts.db", "SELECT count(*) FROM documents") == [(5,)]

@@ -37,7 +37,21 @@ def sinks(places: Sequence[str]) -> list[Sink]:
     return made
 
 
-def database_of(path: str) -> Path:
+def sinks_of_load(paths: Sequence[str], to: Sequence[str]) -> list[Sink]:
+    """The sinks for finished results; without `to` the database of their run. Raises ConfigError like `sinks`, where
+    there is none, and where several results do not tell whose database is meant."""
+    if not to and len(paths) > 1:
+        raise ConfigError(
+            f"{len(paths)} results and no --to: each may have a database beside it, and which of them is meant is not"
+            " told. To mend: name the place, --to sqlite:FILE"
+        )
+    made = sinks(to or [f"sqlite:{_database_of(paths[0])}"])
+    if not made:
+        raise ConfigError(f"--to {NONE}: there is nothing to load into. To mend: name one of {KINDS}")
+    return made
+
+
+def _database_of(path: str) -> Path:
     """The database of the run that wrote `path`: its folder, or its documents.jsonl."""
     if path == "-":
         return Path(DATABASE)
