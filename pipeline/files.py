@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from pipeline.errors import ConfigError
 
@@ -15,21 +16,36 @@ def partial(path: Path) -> Path:
     return path.with_name(f".{path.name}.partial")
 
 
-def publish(path: Path) -> None:
-    """Give a finished temporary file its name, so that a power cut leaves the old file or the new one."""
-    written = partial(path)
-    handle = os.open(written, os.O_RDWR)
+def publish(path: Path, written: Path | None = None) -> None:
+    """Give a finished temporary file its name, so that a power cut leaves the old file or the new one.
+
+    `written`: the temporary file where it is not `partial(path)`. Raises OSError, as all here but `told`.
+    """
+    written = written or partial(path)
+    _sync(written, os.O_RDWR)
+    written.replace(path)
+    if os.name == "posix":  # Windows cannot open a folder
+        _sync(path.parent, os.O_RDONLY)
+
+
+def _sync(path: Path, mode: int) -> None:
+    handle = os.open(path, mode)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-    written.replace(path)
-    if os.name == "posix":  # Windows cannot open a folder
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[str]]:
+    """A text file that appears when all is written, and stays as it was where something fails."""
+    written = partial(path)
+    try:
+        with written.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+            yield stream
+        publish(path)
+    finally:
+        written.unlink(missing_ok=True)
 
 
 @contextmanager

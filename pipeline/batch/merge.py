@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
+from pipeline import files
 from pipeline.batch import readable
 from pipeline.batch.duplicates import Duplicates
 from pipeline.batch.manifest import Manifest, Stored
 from pipeline.batch.options import Options
-from pipeline.batch.shards import Shards, sync_file, sync_folder
+from pipeline.batch.shards import Shards
 from pipeline.batch.tally import Tally
 from pipeline.errors import ConfigError
 from pipeline.output import DOCUMENTS
@@ -49,9 +50,7 @@ def merge(
                         batch = []
             if write is not None and batch:
                 write(batch)
-            sync_file(file)
-        partial.replace(target)
-        sync_folder(manifest.out)
+        files.publish(target, partial)
         readable.clear_stale(manifest)
     except OSError as error:
         raise ConfigError(

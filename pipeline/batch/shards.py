@@ -5,7 +5,6 @@ Written to a temporary name, synced, renamed, the folder synced, and only then m
 
 from __future__ import annotations
 
-import os
 import time
 import zlib
 from collections import OrderedDict
@@ -13,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from pipeline import files
 from pipeline.batch.manifest import Manifest, Stored
 from pipeline.batch.unit import Result, unpack
 from pipeline.errors import ConfigError
@@ -137,7 +137,7 @@ class _Writer:
 
     def __init__(self, path: Path, number: int) -> None:
         self._path, self._number = path, number
-        self._partial = path.with_name(f"{path.name}.partial")
+        self._partial = files.partial(path)
         self._file = self._partial.open("wb")
         self._rows: list[tuple[int | None, bytes, Stored]] = []
         self._at = 0
@@ -155,10 +155,8 @@ class _Writer:
 
     def finish(self, manifest: Manifest) -> None:
         try:
-            sync_file(self._file)
             self._file.close()
-            self._partial.replace(self._path)
-            sync_folder(self._path.parent)
+            files.publish(self._path)
         except OSError as error:
             self.drop()
             raise _unwritable(self._path.parent, error) from None
@@ -179,19 +177,3 @@ def _described(
 
 def _unwritable(place: Path, error: OSError) -> ConfigError:
     return ConfigError(f"{place}: cannot be written ({error}). To mend: free the place, run again")
-
-
-def sync_file(file: IO[bytes]) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the renaming last a power cut, where the system can sync folders."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

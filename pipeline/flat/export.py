@@ -7,11 +7,12 @@ import json
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from pipeline import files
 from pipeline.errors import ConfigError
 from pipeline.flat import results
 from pipeline.flat.columns import table_schema
 from pipeline.flat.selection import Selection
-from pipeline.flat.table import Format, schema_place, whole, writer
+from pipeline.flat.table import Format, schema_place, writer
 
 __all__ = ["Selection", "form_of", "schema_of", "to_file", "to_stream"]
 _SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
@@ -27,7 +28,7 @@ def to_file(path: str, selection: Selection, out: Path, form: Format, *, raw: bo
     """Writes `out` and its schema; both appear when all is written. Raises ConfigError where they cannot be."""
     found = results.read(path)
     try:
-        with whole(out) as stream, whole(schema_place(out)) as schema:
+        with files.whole(out) as stream, files.whole(schema_place(out)) as schema:
             write = writer(stream, selection.columns, form, raw=raw)
             for row in selection.of(found):
                 write(row)

@@ -10,8 +10,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, Literal, Protocol
@@ -72,15 +71,3 @@ def guard(text: str) -> str:
 def schema_place(path: Path) -> Path:
     """facts.csv → facts.schema.json."""
     return path.with_suffix(".schema.json")
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[IO[str]]:
-    """A text file that appears when all is written, and stays as it was where something fails."""
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        with partial.open("w", encoding="utf-8", errors="replace", newline="") as stream:
-            yield stream
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

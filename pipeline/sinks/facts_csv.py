@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from pipeline import flat
+from pipeline import files, flat
 from pipeline.flat.columns import FACTS, table_schema
 from pipeline.flat.table import Writer, schema_place, writer
-from pipeline.sinks import files
 from pipeline.sinks.base import Counts, Result, RunInfo
 
 
@@ -44,8 +43,8 @@ class FactsSink:
         )
         with files.told(self.place):
             self._let_go()
-            files.partial(schema).write_text(words + "\n", encoding="utf-8")
-            files.publish(schema)
+            with files.whole(schema) as stream:
+                stream.write(words + "\n")
             files.publish(self.path)
 
     def abort(self) -> None:

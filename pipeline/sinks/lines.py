@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from pipeline.sinks import files
+from pipeline import files
 from pipeline.sinks.base import Counts, Result, RunInfo, line_of
 
 

@@ -11,8 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from pipeline import files
 from pipeline.errors import ConfigError
-from pipeline.sinks import files, tables
+from pipeline.sinks import tables
 from pipeline.sinks.base import Counts, Result, RunInfo
 from pipeline.sinks.rows import Row, Rows, fill, record
 from pipeline.sinks.tables import TABLES, Table
