@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.sinks.base import Counts, Result, RunInfo, Sink, writing
+from pipeline.sinks.places import sink
 
 
 class Recorder:
@@ -51,3 +52,9 @@ def test_each_sink_is_closed_and_let_go_whatever_happens(failing: str, said: str
     with expected, writing(sinks, RunInfo()) as write:
         write([{"id": "1"}])
     assert ", ".join(heard) == said
+
+
+def test_an_address_of_no_known_kind_is_not_quoted() -> None:
+    with pytest.raises(ConfigError, match=r"--to mysql://…: no kind of place") as caught:
+        sink("mysql://me:secret@host/press")
+    assert "secret" not in str(caught.value)

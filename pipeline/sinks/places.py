@@ -69,7 +69,9 @@ def sink(place: str) -> Sink:
         kind = next((kind for suffix, kind in _SUFFIXES.items() if place.lower().endswith(suffix)), "")
         name = place
     if not kind or not name:
-        raise ConfigError(f"--to {place}: no kind of place. To mend: write one of {KINDS}")
+        scheme, mark, _ = place.partition("://")
+        shown = f"{scheme}{mark}…" if mark else place  # an address may hold a password
+        raise ConfigError(f"--to {shown}: no kind of place. To mend: write one of {KINDS}")
     if kind == "sqlite":
         from pipeline.sinks.sqlite import SqliteSink
 
