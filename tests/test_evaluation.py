@@ -56,6 +56,11 @@ def test_a_floor_is_raised_and_never_lowered() -> None:
 
 def test_a_layer_that_vanishes_is_below_its_floor() -> None:
     assert below({"gone": Decimal("0.5")}, {}) == ["gone: 0 is below its floor 0.5"]
+    near = {"fact.full": Decimal("0.790"), "fact.change": Decimal("0.790")}
+    assert below(dict.fromkeys(near, Decimal("0.800")), near) == [
+        "fact.change: 0.790 is below its floor 0.800"
+    ]
+    assert below({"fact.full": Decimal("0.801")}, near) == ["fact.full: 0.790 is below its floor 0.801"]
 
 
 def test_floors_survive_writing(tmp_path: Path) -> None:
