@@ -30,6 +30,11 @@ SENTENCES = """
 全省高新技术企业较上年新增412家。
 412家 | actual | increase:yoy
 
+# a basis that is declared once
+前三季度,川岭市进出口总值318亿元,比去年同期(下同)增长4.2%。其中,出口206亿元,下降1.3%。
+4.2% | actual | increase:yoy
+1.3% | actual | decrease:yoy
+
 # the base of a quarter, a week, a year-end
 第二季度,公司营收5.2亿元,环比增长6.5%,较一季度提高0.32亿元。
 6.5% | actual | increase:qoq

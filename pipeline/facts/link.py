@@ -102,6 +102,7 @@ class Linker:
             self.scope.last_status = None
         for place, clause in enumerate(clauses):
             count = len(done)
+            self.scope.declare(clause, self.lexicon)
             if clause.words[0].has("member") and self.scope.status is None:
                 self.scope.go_on()
             for at, word in enumerate(clause.words):
@@ -129,6 +130,8 @@ class Linker:
         )  # fmt: skip
         if change is not None and not change.stated and self.scope.basis is not None:
             change.change.basis = self.scope.basis
+        elif change is not None and not change.stated and self.scope.declared is not None:
+            change.change.basis = self.scope.declared
         if done:
             change = _inherited(view, done[-1]) or change
         weighing = self._weighing(view)

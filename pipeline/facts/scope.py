@@ -24,6 +24,8 @@ _LONGEST_HEAD = 14
 _HOME = 3
 # The code of a listed company: 600519, 2330-TW, 00700.HK.
 _TICKER = re.compile(r"(?:[A-Z]{2,6}:)?\d{4,6}(?:[.\-][A-Z]{2})?")
+# Ends what is said in brackets of all that follows.
+_DECLARED = "下同"
 _WORLD = ("全球", "世界")
 
 
@@ -61,6 +63,8 @@ class Scope:
     last_status: Status | None = None
     """That of the sentence before, which 其中 goes on with."""
     basis: model.ChangeBasis | None = None
+    declared: model.ChangeBasis | None = None
+    """比去年同期(下同): that of all rises of the text which name none."""
     members: list[Stretch] = field(default_factory=list)
     """The joined names that the last clause ended with: 分别 in the next one deals out its numbers to them."""
     block: Block | None = None
@@ -198,6 +202,15 @@ class Scope:
         if title and self.home is None and (entity is not None or words[-1].has("company_end")):
             self.home, self.home_sentence = (head, entity), sentence
         self.period = self.main = None
+
+    def declare(self, clause: Clause, lexicon: Lexicon) -> None:
+        """比去年同期(下同),同比(下同): what is said once for all rises that follow."""
+        outer = clause.outer
+        if outer is None or not "".join(word.text for word in clause.words).endswith(_DECLARED):
+            return
+        basis = compared_basis(outer.words[: clause.opened], lexicon, self.main)
+        if basis != "other":
+            self.declared = basis
 
     def _listed(self, sentence: int, clause: Clause) -> None:
         """A short name with a stock code after it: 远山电(6123),…"""

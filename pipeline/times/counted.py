@@ -114,6 +114,11 @@ def _trading(day: Point) -> Point:
 def _base(setting: Setting, shift: Shift, expression: Expression) -> tuple[Point, Anchor]:
     context = setting.context
     chosen: Dated | None = None
+    if shift.base == "context" and setting.text.startswith("次季", expression.start):
+        told = context.near or context.text
+        if told is not None and (told.last.half == 1 or setting.compares(expression)):
+            # 上半年…,次季…; 第三季…,较次季: the second of a year, as 首季 is the first
+            return Point(told.last.year, quarter=1), told.time
     if shift.base == "context":
         chosen = {"day": context.day, "month": context.month, "quarter": context.quarter}.get(shift.unit)
     elif shift.base == "near":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.draft import Time
 from pipeline.times.calendar import Unit, parse
+from pipeline.times.context import Dated
 from pipeline.times.expressions import Expression
 from pipeline.times.neighbours import AROUND, BESIDE, beside
 from pipeline.times.setting import Setting
@@ -14,6 +16,7 @@ from pipeline.times.setting import Setting
 _WHOLE = re.compile(r"P(\d{1,3})([YMWD])")
 _CLOCK = re.compile(r"PT(\d{1,5})([HMS])")
 _SECONDS = {"H": 3600, "M": 60, "S": 1}
+_ENDED = re.compile(r"止 ?的?\Z")
 _NUMERAL = re.compile(r"(?<!第)[0-9一二两三四五六七八九十]")
 _UNITS: dict[str, Unit] = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
@@ -23,7 +26,11 @@ def cover(setting: Setting, time: Time) -> None:
     found = _WHOLE.fullmatch(time.value)
     if time.type != "duration":
         return
-    if found is not None and setting.text.startswith("止", time.start - 1) and found[2] == "M":
+    if (
+        found is not None
+        and found[2] == "M"
+        and _ENDED.search(setting.text, max(0, time.start - 3), time.start)
+    ):
         _ended(setting, time, int(found[1]))
         return
     if found is not None and time.rule == BESIDE:
@@ -73,9 +80,9 @@ def _numeral_of(text: str, time: Time) -> int:
 
 
 def _ended(setting: Setting, time: Time, months: int) -> None:
-    """截至3月31日止三个月: the months that end with the date before."""
+    """截至3月31日止三个月, 截至10月止的三个月: the months that end with the date before; 去年同期 is theirs a year before."""
     end = setting.context.near
-    last = end.last.moved("day", 0) if end is not None else None
+    last = end.last.days()[1] if end is not None else None
     if end is None or last is None:
         return
     begin = parse(last).moved("month", -months)
@@ -86,3 +93,6 @@ def _ended(setting: Setting, time: Time, months: int) -> None:
         begin = parse(begin).moved("day", 1)
     time.first, time.last = begin, last
     time.anchored, time.anchor = True, end.time
+    start, stop = parse(begin), parse(last)
+    if start.day == 1:
+        setting.context.add(Dated(time, replace(start, day=None), replace(stop, day=None)))

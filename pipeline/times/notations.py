@@ -27,6 +27,7 @@ from pipeline.times.patterns import (
     NUMERIC_DAYS,
     NUMERIC_MONTH,
     NUMERIC_MONTHS,
+    RESULTS,
     ROC,
     ROC_NUMERIC,
 )
@@ -83,7 +84,7 @@ class NotationReader(Reader):
         return bool(agency) and LINE_ENDS.match(text, end) is not None
 
     def _latin(self, at: int) -> Expression | None:
-        """2Q25, 1H24, FY2024, 23Q3, H1; a bare Q3 only where no letter or name stands before it (奥迪Q3)."""
+        """2Q25, 1H24, FY2024, 23Q3, H1; a bare Q3 right behind a name (奥迪Q3) only where results follow (某某Q3毛利率)."""
         text = self.text
         if text[at] not in "1234567890QHF" or (at and (text[at - 1].isalnum() and text[at - 1].isascii())):
             return None
@@ -100,7 +101,8 @@ class NotationReader(Reader):
         else:
             if letter == "H" and which not in "12":
                 return None
-            if not year and at and text[at - 1] > "一" and text[at - 1] not in "年度的在,，。、;:(于司":
+            named = at > 0 and text[at - 1] > "一" and text[at - 1] not in "年度的在,，。、;:(于司"
+            if not year and named and not RESULTS.match(text, found.end()):
                 return None
             point = Point(2000 + int(year) if year else None)
             point = replace(point, quarter=int(which)) if letter == "Q" else replace(point, half=int(which))

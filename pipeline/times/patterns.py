@@ -21,6 +21,10 @@ FULL_YEAR = re.compile(rf"({YEAR4}|{HAN4}) ?(?:年度?(?!会)|财年)")
 YEARS = re.compile(
     rf"(?P<a>{YEAR4}|{HAN4}|\d{{2,3}})(?: ?年?{CONNECTIVE}|(?P<list>、)|/)(?P<b>{YEAR4}|{HAN4}|\d{{2,3}}|[{DIGIT}]{{2}}) ?(?:财政年度|财年|学年度?|年度?)(?! ?\d{{1,2}} ?月)"
 )
+# What is said of a company's quarter: Q3毛利率, H1营收.
+RESULTS = re.compile(
+    r" ?(?:单季|合并|归母)?(?:营收|净利|毛利|纯益|税后|EPS|每股|获利|业绩|财报|营业|出货|亏损|盈利|稼动率|GDP|销售额)"
+)
 # 2022全年, 2023Q3, 2024第一季: the word 年 is left out.
 BARE_YEAR = re.compile(
     rf"({YEAR4}|1[0-4]\d(?=年?度?(?:[上下]半年|[QH]))) ?(?=全年|[上下]半年|[QH][1-4]{LATIN}|第[一二三四1-4]季|[一二三四]季|前[二三]季|首[二三]季)"
