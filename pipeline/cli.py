@@ -70,6 +70,13 @@ class Format(str, Enum):
     csv = "csv"
 
 
+class Engine(str, Enum):
+    """The choices of `--engine`."""
+
+    local = "local"
+    ray = "ray"
+
+
 class StartMethod(str, Enum):
     """The choices of `--start-method`."""
 
@@ -121,7 +128,29 @@ def run(
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first document that fails.")] = False,
     no_original: Annotated[bool, typer.Option("--no-original", help="Leave original_text out.")] = False,
     to: To = None,
-    jobs: Jobs = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "-j",
+            "--jobs",
+            metavar="N",
+            min=1,
+            help="Processes that compute. Left away: one; with --ray-address as many as the cluster has room for.",
+        ),
+    ] = None,
+    engine: Annotated[
+        Engine,
+        typer.Option(
+            help="ray: by Ray Data, on many machines too; writes DIR/documents.parquet (docs/clusters.md).",
+        ),
+    ] = Engine.local,
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOST:PORT",
+            help="Of a Ray cluster, or auto; left away, --engine ray starts Ray on this machine.",
+        ),
+    ] = None,
     timeout: Timeout = 300,
     column: Annotated[
         list[str] | None,
@@ -169,9 +198,11 @@ def run(
       pressfacts run 'releases/2024-*.txt' more.jsonl -o out --pretty
       pressfacts run wire.csv -o out --column text=body --column published=date
       pressfacts run releases/ -o out --to postgresql://me@localhost/press --to parquet:tables
+      pressfacts run wire/*.parquet -o /shared/out --engine ray --ray-address head:6379
       curl -s URL | pressfacts run - -o out
     """
-    from pipeline.running import Settings, start
+    from pipeline.errors import ConfigError
+    from pipeline.running import Settings, start, start_on_cluster
 
     _check_encoding(encoding)
     settings = Settings(
@@ -189,9 +220,13 @@ def run(
         original=not no_original,
         to=to,
     )
-    raise typer.Exit(
-        start(settings, out, jobs=jobs, timeout=timeout or None, start_method=start_method.value)
-    )
+    if engine is Engine.ray:
+        code = start_on_cluster(settings, out, jobs=jobs, timeout=timeout or None, address=ray_address)
+    elif ray_address is not None:
+        raise ConfigError("--ray-address: is of no use to --engine local. To mend: add --engine ray")
+    else:
+        code = start(settings, out, jobs=jobs or 1, timeout=timeout or None, start_method=start_method.value)
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -205,9 +240,9 @@ def status(
       pressfacts status out
     """
     from pipeline import report
-    from pipeline.batch.manifest import state
+    from pipeline.running import state_of
 
-    report.show_state(state(out), out)
+    report.show_state(state_of(out), out)
 
 
 @app.command()

@@ -57,3 +57,9 @@ def told(place: object) -> Iterator[None]:
         raise ConfigError(
             f"{place}: cannot be written ({error.strerror or error}). To mend: free the place or choose another, run again"
         ) from None
+
+
+def publish_empty(path: Path) -> None:
+    """A file that says by being there that all before it is. Raises OSError."""
+    partial(path).touch()
+    publish(path)

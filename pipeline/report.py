@@ -22,8 +22,8 @@ _LAYERS = ("quantities", "times", "entities", "facts")
 _WIDE = 100
 
 
-def show(tally: Tally, out: Path, console: Console | None = None) -> None:
-    """Counts, removed boilerplate, warnings by code, a few facts, failures, and where the files are."""
+def show(tally: Tally, out: Path, console: Console | None = None, written: str = DOCUMENTS) -> None:
+    """Counts, removed boilerplate, warnings by code, a few facts, failures, and where `written` is, a file or folder."""
     console = console or Console(highlight=False, soft_wrap=False)
     console.print(_counts(tally))
     if tally.facts:
@@ -36,7 +36,7 @@ def show(tally: Tally, out: Path, console: Console | None = None) -> None:
         console.print()
         _show_failures(console, tally.failures, tally.failed)
     console.print()
-    console.print(Text(_where(tally, out)), soft_wrap=True)
+    console.print(Text(_where(tally, out, written)), soft_wrap=True)
 
 
 def show_sinks(sinks: Sequence[Sink], console: Console | None = None) -> None:
@@ -90,12 +90,12 @@ def _each(counts: Counter[str]) -> str:
     )
 
 
-def _where(tally: Tally, out: Path) -> str:
+def _where(tally: Tally, out: Path, written: str) -> str:
     if tally.stopped:
         kept = f"; {out / DOCUMENTS} is that of an earlier run" if (out / DOCUMENTS).exists() else ""
         return f"stopped at the first failure (--strict): {DOCUMENTS} was not written{kept}"
     rebuilt = " (the working files were damaged and have been made anew)" if tally.rebuilt else ""
-    return f"written: {out / DOCUMENTS}{rebuilt}"
+    return f"written: {out / written}{rebuilt}"
 
 
 def _table(facts: list[dict[str, Any]]) -> Table:

@@ -11,14 +11,17 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from pipeline import batch, inputs, report
-from pipeline.batch.manifest import state
+from pipeline import batch, inputs, parts, report
+from pipeline.batch.manifest import State, state
 from pipeline.batch.options import StartMethod
+from pipeline.cluster import job
+from pipeline.cluster.finish import finish
+from pipeline.cluster.finish import state as cluster_state
 from pipeline.config import Config
 from pipeline.engine import Pipeline
 from pipeline.errors import ConfigError
 from pipeline.sinks import places
-from pipeline.sinks.base import RunInfo, Sink, check
+from pipeline.sinks.base import RunInfo, Sink, check, writing
 from pipeline.sinks.sqlite import SqliteSink
 
 _REFRESH = 0.2
@@ -66,6 +69,10 @@ def start(
     retry: bool = False,
 ) -> int:
     """Run and report; the exit code."""
+    if (out / parts.FOLDER).exists():
+        raise ConfigError(
+            f"{out}: holds the results of --engine ray. To mend: choose another -o, or --engine ray"
+        )
     sinks = _sinks(settings.to, out)
     found = inputs.find(settings.paths, leave_out=out)
     pipeline = load(settings.rules, settings.config)
@@ -92,6 +99,37 @@ def start(
     return 1 if tally.failed else 0
 
 
+def start_on_cluster(
+    settings: Settings, out: Path, *, jobs: int | None, timeout: float | None, address: str | None
+) -> int:
+    """Run by Ray Data, load what was asked for, and report; the exit code."""
+    if settings.strict or settings.pretty:
+        option = "--strict" if settings.strict else "--pretty"
+        raise ConfigError(
+            f"{option}: is no option of --engine ray. To mend: leave it away, or --engine local"
+        )
+    job.library()
+    sinks = places.sinks(settings.to or [places.NONE])
+    check(sinks, RunInfo())
+    found = inputs.find(settings.paths, leave_out=out)
+    # Every machine reads them: their folders must not depend on where it stands.
+    pipeline = load(
+        settings.rules and settings.rules.absolute(), settings.config and settings.config.absolute()
+    )
+    options = job.Options(address, jobs, timeout, settings.original, settings.since, settings.limit)
+    tally = batch.Tally(reused=job.run(pipeline, found, out, options, settings.reading))
+    with writing(sinks, RunInfo()) as write:
+        finish(out, tally, write if sinks else None)
+    report.show(tally, out, written=parts.FOLDER)
+    report.show_sinks(sinks)
+    return 1 if tally.failed else 0
+
+
+def state_of(out: Path) -> State:
+    """What the last run on a folder has done, whichever engine it had."""
+    return cluster_state(out) if (out / parts.FOLDER).is_dir() else state(out)
+
+
 def _sinks(to: list[str] | None, out: Path) -> list[Sink]:
     """Raises ConfigError for a place that cannot be written, before anything is computed."""
     if to is None:
@@ -111,6 +149,10 @@ def _sinks(to: list[str] | None, out: Path) -> list[Sink]:
 def again(out: Path, *, jobs: int, timeout: float | None) -> int:
     """The last run on `out` once more; what failed in it is tried again whatever it was."""
     out = out.absolute()
+    if (out / parts.FOLDER).is_dir():
+        raise ConfigError(
+            f"{out}: holds the results of --engine ray, whose errors stay. To mend: run the inputs that failed into another folder"
+        )
     kept = state(out).settings
     try:
         settings = Settings.model_validate(kept)

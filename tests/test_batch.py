@@ -16,11 +16,12 @@ import pytest
 import pipeline
 from pipeline import batch, engine
 from pipeline.batch import Options, Tally, readable, versions
-from pipeline.batch.manifest import FOLDER, NAME, Manifest
+from pipeline.batch.manifest import NAME, Manifest
 from pipeline.config import Config
 from pipeline.errors import ConfigError
 from pipeline.inputs import find, stream
 from pipeline.inputs.raw import Reading
+from pipeline.lock import FOLDER
 from pipeline.schema import json_schema
 from tests.texts import TEXTS
 

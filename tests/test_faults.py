@@ -19,10 +19,11 @@ import pytest
 
 from pipeline import batch
 from pipeline.batch import Options, Tally, shards
-from pipeline.batch.manifest import FOLDER, Manifest, state
+from pipeline.batch.manifest import Manifest, state
 from pipeline.engine import Pipeline
 from pipeline.errors import ConfigError
 from pipeline.inputs import Reading, find, stream
+from pipeline.lock import FOLDER
 from pipeline.schema import json_schema
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="faults are injected into forked processes")

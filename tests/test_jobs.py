@@ -11,7 +11,7 @@ import pipeline
 from benchmarks.releases import releases
 from pipeline import batch
 from pipeline.batch import Options, shards
-from pipeline.batch.manifest import FOLDER, Manifest, state
+from pipeline.batch.manifest import Manifest, state
 from pipeline.batch.pool import start_method
 from pipeline.batch.similarity import bands, signature, similarity
 from pipeline.batch.unit import Unit
@@ -20,6 +20,7 @@ from pipeline.engine import Pipeline
 from pipeline.errors import ConfigError
 from pipeline.inputs import Raw, Reading, find, stream
 from pipeline.keyset import KeySet
+from pipeline.lock import FOLDER
 from pipeline.sinks.base import Counts, Result, RunInfo
 
 RELEASE = [

@@ -14,8 +14,15 @@ IMPORTERS = {
     "pipeline.cli": {"pipeline.__main__"},
     "pipeline.running": {"pipeline.cli"},
     "pipeline.report": {"pipeline.cli", "pipeline.running"},
-    "pipeline.batch": {"pipeline.cli", "pipeline.running", "pipeline.report"},
-    "pipeline.inputs": {"pipeline.cli", "pipeline.running", "pipeline.batch", "pipeline.explaining"},
+    "pipeline.batch": {"pipeline.cli", "pipeline.cluster", "pipeline.running", "pipeline.report"},
+    "pipeline.cluster": {"pipeline.running"},
+    "pipeline.inputs": {
+        "pipeline.batch",
+        "pipeline.cli",
+        "pipeline.cluster",
+        "pipeline.explaining",
+        "pipeline.running",
+    },
     "pipeline.keyset": {"pipeline.inputs", "pipeline.batch"},
     "pipeline.explaining": {"pipeline.cli"},
     "pipeline.explain": {"pipeline.explaining"},
@@ -26,6 +33,7 @@ IMPORTERS = {
         "pipeline.batch",
         "pipeline.bridge",
         "pipeline.cli",
+        "pipeline.cluster",
         "pipeline.examples",
         "pipeline.explaining",
         "pipeline.running",
@@ -37,6 +45,7 @@ IMPORTERS = {
 # The recognisers: each a package that the stage of its name wraps.
 RECOGNISERS = {path.name for path in (ROOT / "pipeline").iterdir() if path.is_dir()} - {
     "batch",
+    "cluster",
     "flat",
     "inputs",
     "stages",
@@ -45,7 +54,7 @@ RECOGNISERS = {path.name for path in (ROOT / "pipeline").iterdir() if path.is_di
     "__pycache__",
 }
 # Packages that stand high as a whole: their modules are one thing to the others.
-WHOLE = ("pipeline.batch", "pipeline.inputs")
+WHOLE = ("pipeline.batch", "pipeline.cluster", "pipeline.inputs")
 
 
 def whole(name: str) -> str:

@@ -47,7 +47,7 @@ def execute(
     pool: Pool[Raw, Result] = Pool(make, options, make.prepare)
     with closing(pool.run(tasks, lambda task: task.raw, _weight)) as outcomes:
         for task, outcome in outcomes:
-            yield task, _lost(task.raw, reading, outcome) if isinstance(outcome, Lost) else outcome
+            yield task, lost_result(task.raw, reading, outcome) if isinstance(outcome, Lost) else outcome
 
 
 def _weight(raw: Raw) -> int:
@@ -73,13 +73,14 @@ class _Maker:
         return Unit(pipeline, self._reading)
 
 
-def _lost(raw: Raw, reading: Reading, lost: Lost) -> Result:
+def lost_result(raw: Raw, reading: Reading, lost: Lost, again: str = "pressfacts retry") -> Result:
+    """The error of a document that hung or ended its process; `again` is how it is tried once more."""
     if lost.seconds is not None:
         code = "timeout"
-        problem = f"took more than {lost.seconds:g} seconds; raise --timeout, then pressfacts retry"
+        problem = f"took more than {lost.seconds:g} seconds; raise --timeout, then {again}"
     else:
         code = "worker_died"
-        problem = f"ended its process, alone too ({lost.reason}); look at the input, then pressfacts retry"
+        problem = f"ended its process, alone too ({lost.reason}); look at the input, then {again}"
     return failed(_bare(raw, reading), "worker", code, f"{raw.uri}: {problem}")
 
 

@@ -16,8 +16,8 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from pipeline.errors import ConfigError
+from pipeline.lock import FOLDER, lock, made
 
-FOLDER = ".pressfacts"
 NAME = "manifest.sqlite"
 VERSION = 1
 PENDING, DONE, FAILED = range(3)
@@ -60,15 +60,8 @@ class Manifest:
         self._met: list[tuple[int, bytes, str, int]] = []
         self.rebuilt = False
         """Whether the file was damaged and had to be made anew."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / ".write").touch()
-            (self.folder / ".write").unlink()
-        except OSError as error:
-            raise ConfigError(
-                f"{out}: cannot be written ({error.strerror}). To mend: choose another -o"
-            ) from None
-        self._lock = self._locked()
+        made(out)
+        self._lock = lock(out)
         try:
             self._base = self._open()
         except sqlite3.Error:
@@ -200,22 +193,6 @@ class Manifest:
     @staticmethod
     def _set(base: sqlite3.Connection, name: str, value: str) -> None:
         base.execute("insert or replace into meta values (?, ?)", (name, value))
-
-    def _locked(self) -> sqlite3.Connection:
-        """SQLite's own lock, for it works on every system and ends with the process that has it, not with its workers."""
-        lock = sqlite3.connect(self.folder / "manifest.lock", timeout=0.2, isolation_level=None)
-        try:
-            lock.execute("begin exclusive")
-        except sqlite3.Error as error:
-            lock.close()
-            if "locked" not in str(error):
-                raise ConfigError(
-                    f"{self.folder}/manifest.lock: {error}. To mend: remove it, or choose another -o"
-                ) from None
-            raise ConfigError(
-                f"{self.out}: another run is writing here. To mend: wait, or choose another -o"
-            ) from None
-        return lock
 
     def _open(self) -> sqlite3.Connection:
         base = sqlite3.connect(self.folder / NAME, timeout=10)

@@ -1,4 +1,4 @@
-"""The results of a run, read line by line: documents.jsonl of a folder, a file, or standard input."""
+"""The results of a run, read line by line: documents.jsonl or documents.parquet of a folder, a file, or standard input."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pipeline import parts
 from pipeline.errors import ConfigError, InputError
 from pipeline.model import SCHEMA_VERSION
 from pipeline.output import DOCUMENTS
@@ -18,10 +19,13 @@ _LAYERS = ("quantities", "times", "entities", "facts")
 
 
 def read(path: str) -> Iterator[dict[str, Any]]:
-    """Documents and error records of `path`: a folder with documents.jsonl, such a file (also .gz), or `-`.
+    """Documents and error records of `path`: a folder that a run wrote, a documents.jsonl (also .gz), or `-`.
 
     Raises ConfigError at once for a path that is none, and InputError at a line that is no result, with file and line.
     """
+    folder = Path(path) / parts.FOLDER
+    if not (Path(path) / DOCUMENTS).exists() and folder.is_dir():
+        return (_result(part, record) for part, record in parts.records(folder))
     return _read(*_open(path))
 
 
@@ -53,7 +57,7 @@ def _open(path: str) -> tuple[str, BinaryIO]:
         raise ConfigError(f"{place}: cannot be read ({error.strerror}). To mend: check the path") from None
 
 
-def _result(place: str, line: bytes) -> dict[str, Any]:
+def _result(place: str, line: bytes | str) -> dict[str, Any]:
     try:
         result = json.loads(line)
     except (ValueError, RecursionError) as error:

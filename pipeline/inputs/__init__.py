@@ -13,7 +13,7 @@ from pipeline.inputs.kinds import Format
 from pipeline.inputs.parse import record_of
 from pipeline.inputs.places import Place, Places, find
 from pipeline.inputs.raw import Raw, Reading
-from pipeline.inputs.select import select
+from pipeline.inputs.select import is_since, select
 from pipeline.inputs.stream import stream
 from pipeline.records import Record
 
@@ -25,6 +25,7 @@ __all__ = [
     "Reading",
     "count",
     "find",
+    "is_since",
     "read",
     "record_of",
     "select",

@@ -18,8 +18,13 @@ def select(
 
     What does not say, or cannot be read, is kept: an error is never hidden. `limit` counts what is left.
     """
-    kept = raws if since is None else (raw for raw in raws if _not_before(since, _day(raw, reading)))
+    kept = raws if since is None else (raw for raw in raws if is_since(raw, reading, since))
     return islice(kept, limit)
+
+
+def is_since(raw: Raw, reading: Reading, since: str, path: Path | None = None) -> bool:
+    """Whether `select` keeps an input; `path` is where its file lies, if not where its uri says from here."""
+    return _not_before(since, _day(raw, reading, path or Path(raw.uri)))
 
 
 _UNKNOWN = "9999"
@@ -29,11 +34,11 @@ def _not_before(since: str, day: str) -> bool:
     return day >= since[: len(day)]  # 2024 may be any day of the year
 
 
-def _day(raw: Raw, reading: Reading) -> str:
+def _day(raw: Raw, reading: Reading, path: Path) -> str:
     if raw.data is None:
         return _UNKNOWN
     if raw.form != "row":
-        return _changed(raw.uri)
+        return _changed(path)
     try:
         day = json.loads(raw.data)[reading.column("published")]
     except (ValueError, RecursionError, KeyError, TypeError):
@@ -41,9 +46,9 @@ def _day(raw: Raw, reading: Reading) -> str:
     return day[:10] if isinstance(day, str) and day[:4].isdecimal() else _UNKNOWN
 
 
-def _changed(uri: str) -> str:
+def _changed(path: Path) -> str:
     try:
-        moment = Path(uri).stat().st_mtime
+        moment = path.stat().st_mtime
     except OSError:  # standard input, and names that cannot be written
         return _UNKNOWN
     return datetime.datetime.fromtimestamp(moment).date().isoformat()

@@ -1,0 +1,300 @@
+"""What a run on a cluster is made of, without Ray: the unit of its actors, their sizing and journals, the parts they leave."""
+
+import json
+import multiprocessing
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import parts
+from pipeline.batch import versions
+from pipeline.batch.unit import Unit
+from pipeline.cluster import rows, state
+from pipeline.cluster.actor import Extractor, Work
+from pipeline.cluster.journal import Journal
+from pipeline.cluster.sizing import ACTOR_MEMORY, FEEDER, FILTER_MEMORY, sizing
+from pipeline.engine import Pipeline
+from pipeline.errors import ConfigError
+from pipeline.inputs import Raw, Reading, find
+from tests.needs import library
+
+library("pyarrow")
+ROOM = 64 << 30
+READING = Reading()
+RAWS = [
+    Raw("in/a.txt", "text", "全市新增企业430家,同比增长7.5%。".encode()),
+    Raw(
+        "in/b.jsonl#1", "row", '{"id": "7", "text": "港口吞吐量增長3%。", "published": "2024-03-01"}'.encode()
+    ),
+    Raw("in/b.jsonl#2", "row", b"{broken"),
+    Raw("in/c.txt", problem=("unreadable", "in/c.txt: Permission denied \udce9")),
+    Raw("in/d.csv#2", "row", '{"text": "出口18亿元。"}'.encode(), decoded_from="gb18030"),
+    Raw("in/e.txt", problem=("too_long", "in/e.txt: too long"), sha256="0" * 64),
+]
+
+
+@pytest.fixture
+def work(loaded: Pipeline, tmp_path: Path) -> Work:
+    return Work(loaded.config, READING, versions.digest(loaded, READING), tmp_path, None, True)
+
+
+@pytest.fixture
+def extractor(work: Work, loaded: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Extractor:
+    monkeypatch.setattr("pipeline.cluster.actor.Pipeline", lambda config: loaded)
+    return Extractor(work)
+
+
+def table(raws: list[Raw]) -> Any:
+    return rows.raws_table([rows.Keyed(rows.key_of(3, row), raw) for row, raw in enumerate(raws)])
+
+
+@pytest.mark.parametrize(
+    ("cpus", "jobs", "actors", "each"),
+    [
+        (2, None, 2, 0.25),
+        (2, 1, 1, 0.5),
+        (3, None, 3, 0.5),
+        (3, 1, 1, 1.0),
+        (4, None, 2, 1.0),
+        (4, 2, 2, 1.0),
+        (4, 3, 3, 0.83),
+        (4, 9, 4, 0.62),
+        (16, None, 14, 1.0),
+        (16, 4, 4, 1.0),
+        (1024, None, 1018, 1.0),
+    ],
+)
+def test_actors_and_what_feeds_them_have_their_cpus(
+    cpus: int, jobs: int | None, actors: int, each: float
+) -> None:
+    found = sizing(cpus, ROOM * 100, jobs)
+    assert found == (actors, each)
+    assert found.actors * found.cpus_each + 1 + 2 * FEEDER <= cpus
+
+
+def test_as_many_actors_as_memory_has_room_for() -> None:
+    assert sizing(16, FILTER_MEMORY + 3 * ACTOR_MEMORY, None).actors == 3
+    assert sizing(16, 2 * 10**9, None, done=10**8).actors == 1
+
+
+@pytest.mark.parametrize(("cpus", "memory", "words"), [(1, ROOM, "1 CPUs"), (8, 10**8, "100 MB")])
+def test_a_cluster_that_is_too_small_is_refused(cpus: int, memory: int, words: str) -> None:
+    with pytest.raises(ConfigError, match=words):
+        sizing(cpus, memory, None)
+
+
+def test_keys_are_in_the_order_of_the_inputs() -> None:
+    keys = [rows.key_of(file, row) for file in (0, 1, 10**8) for row in (0, 1, 10**9)]
+    assert keys == sorted(set(keys))
+    assert keys[-1] < 1 << 63
+
+
+def test_rows_travel_as_they_are() -> None:
+    found = [item.raw for item in rows.keyed(table(RAWS))]
+    assert found[:3] == RAWS[:3]
+    assert found[4:] == RAWS[4:]
+    assert found[3].problem == ("unreadable", "in/c.txt: Permission denied ?")
+
+
+def test_an_actor_gives_what_the_unit_of_a_run_here_gives(extractor: Extractor, loaded: Pipeline) -> None:
+    found = extractor(table(RAWS)).to_pylist()
+    wanted = list(Unit(loaded, READING).process_batch(item.raw for item in rows.keyed(table(RAWS))))
+    assert [row["record"] for row in found] == [result.line() for result in wanted]
+    assert [row["error"] for row in found] == [None, None, "invalid_json", "unreadable", None, "too_long"]
+    assert [row["id"] for row in found] == [None, "7", None, None, None, None]
+    assert [row["uri"] for row in found] == [raw.uri for raw in RAWS]
+
+
+def test_the_original_text_can_be_left_out(
+    work: Work, extractor: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = json.loads(extractor(table(RAWS[:1])).to_pylist()[0]["record"])
+    monkeypatch.setattr(
+        extractor,
+        "_work",
+        Work(**{name: getattr(work, name) for name in Work.__slots__} | {"original": False}),
+    )
+    bare = json.loads(extractor(table(RAWS[:1])).to_pylist()[0]["record"])
+    assert bare == {name: value for name, value in whole.items() if name != "original_text"}
+
+
+def test_another_version_on_a_machine_is_refused(
+    work: Work, loaded: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.cluster.actor.Pipeline", lambda config: loaded)
+    monkeypatch.setattr("pipeline.version.VERSION", "0.0.0")
+    monkeypatch.setattr("pipeline.batch.versions.VERSION", "0.0.0")
+    with pytest.raises(ConfigError, match="install the same"):
+        Extractor(work)
+
+
+def _attempt(extractor: Extractor, connection: Any) -> None:
+    connection.send([result.failure for result in extractor.process_batch(list(rows.keyed(table(RAWS))))])
+
+
+def attempts(extractor: Extractor, most: int = 9) -> tuple[list[str | None], int]:
+    """A batch as Ray tries it: in a new process, until one lives; what it gave, and how many died."""
+    context = multiprocessing.get_context("fork")
+    for deaths in range(most):
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_attempt, args=(extractor, theirs))
+        process.start()
+        theirs.close()
+        process.join()
+        if process.exitcode == 0:
+            return ours.recv(), deaths
+    raise AssertionError("the batch was never done")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks the loaded pipeline")
+def test_a_document_that_ends_its_process_is_found_by_its_third_death(
+    extractor: Extractor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    process_row = Unit.process_row
+    poison = {RAWS[1].uri, RAWS[4].uri}
+    monkeypatch.setattr(
+        Unit, "process_row", lambda unit, raw: os._exit(9) if raw.uri in poison else process_row(unit, raw)
+    )
+    failures, deaths = attempts(extractor)
+    assert failures == [None, "worker_died", "invalid_json", "unreadable", "worker_died", "too_long"]
+    assert deaths == 6
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks the loaded pipeline")
+def test_a_death_that_came_from_outside_is_no_error(
+    extractor: Extractor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    process_row, died = Unit.process_row, tmp_path.parent / f"{tmp_path.name}-died"
+
+    def once(unit: Unit, raw: Raw) -> Any:
+        if raw.uri == RAWS[4].uri and not died.exists():
+            died.touch()
+            os._exit(9)
+        return process_row(unit, raw)
+
+    monkeypatch.setattr(Unit, "process_row", once)
+    failures, deaths = attempts(extractor)
+    assert (failures[4], deaths) == (None, 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks the loaded pipeline")
+def test_a_document_that_hangs_ends_its_process_and_is_known_at_once(
+    work: Work, extractor: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process_row = Unit.process_row
+    monkeypatch.setattr(
+        Unit,
+        "process_row",
+        lambda unit, raw: time.sleep(60) if raw.uri == RAWS[1].uri else process_row(unit, raw),
+    )
+    timed = Work(work.config, work.reading, work.version, work.tries, 1.0, True)
+    monkeypatch.setattr(extractor, "_work", timed)
+    failures, deaths = attempts(extractor)
+    assert (failures[1], failures[4], deaths) == ("timeout", None, 1)
+
+
+def test_a_batch_that_was_done_blames_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "batch"
+    path.write_bytes(b"try\n0\n1\nend\n" * 5 + b"try\n" + b"try\n0\n")
+    with Journal(path, None) as journal:
+        assert journal.lost == {}
+    assert not path.exists()
+
+
+def test_a_folder_is_for_one_set_of_inputs_and_one_version(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("一")
+    work = tmp_path / "out"
+    work.mkdir()
+
+    def begin(version: bytes = b"1", settings: object = None) -> None:
+        state.begin(work, state.files_of(find([str(tmp_path / "*.txt")])), version, settings)
+
+    begin()
+    begin()
+    with pytest.raises(ConfigError, match="another version"):
+        begin(version=b"2")
+    with pytest.raises(ConfigError, match="other settings"):
+        begin(settings=5)
+    (tmp_path / "b.txt").write_text("二")
+    with pytest.raises(ConfigError, match="other inputs"):
+        begin()
+
+
+@pytest.fixture
+def out(extractor: Extractor, tmp_path: Path) -> Path:
+    """What a run leaves: two parts."""
+    parquet = parts.library()
+    folder = tmp_path / "out" / parts.FOLDER
+    folder.mkdir(parents=True)
+    found = extractor(table(RAWS))
+    for number in (0, 1):
+        parquet.write_table(found.take([3 + number, number]), folder / f"{number}.parquet")
+    (folder / parts.COMPLETE).touch()
+    return tmp_path / "out"
+
+
+def test_facts_and_load_read_what_a_run_on_a_cluster_wrote(out: Path, tmp_path: Path, call: Any) -> None:
+    code, text, errors = call("facts", str(out), "--raw")
+    assert code == 0, errors
+    assert text.count("\n") == 1 + 4
+    code, text, errors = call("load", str(out), "--to", f"jsonl:{tmp_path / 'all.jsonl'}")
+    assert (code, errors) == (0, "")
+    lines = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text("utf-8").splitlines()]
+    assert [line["source"]["uri"] for line in lines] == ["in/a.txt", "in/c.txt", "in/b.jsonl#1", "in/d.csv#2"]
+
+
+def test_status_of_a_run_on_a_cluster(out: Path, call: Any) -> None:
+    code, text, _ = call("status", str(out))
+    assert code == 0
+    assert "complete; 4 documents" in text
+    assert "failed: input: unreadable: in/c.txt: Permission denied ?" in text
+    (out / parts.FOLDER / parts.COMPLETE).unlink()
+    (out / parts.FOLDER / "2.parquet").write_bytes(b"PAR1")  # a part that is being written
+    assert "not complete; 4 documents" in call("status", str(out))[1]
+
+
+def test_a_run_that_is_not_complete_is_not_read(out: Path, call: Any) -> None:
+    (out / parts.FOLDER / parts.COMPLETE).unlink()
+    code, _, errors = call("facts", str(out))
+    assert (code, "it goes on" in errors) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--engine", "ray", "--strict"], "--strict"),
+        (["--engine", "ray", "--pretty"], "--pretty"),
+        (["--ray-address", "auto"], "add --engine ray"),
+        (["--engine", "spark"], "spark"),
+    ],
+)
+def test_options_that_do_not_go_together(options: list[str], words: str, tmp_path: Path, call: Any) -> None:
+    (tmp_path / "a.txt").write_text("一")
+    code, _, errors = call("run", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), *options)
+    assert (code, words in errors) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_ray_the_mend_is_told(tmp_path: Path, call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    (tmp_path / "a.txt").write_text("一")
+    code, _, errors = call("run", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), "--engine", "ray")
+    assert (code, 'pip install "pressfacts[ray]"' in errors) == (2, True)
+
+
+def test_one_folder_has_one_engine(out: Path, tmp_path: Path, call: Any) -> None:
+    (tmp_path / "a.txt").write_text("一")
+    code, _, errors = call("run", str(tmp_path / "a.txt"), "-o", str(out))
+    assert (code, "--engine ray" in errors) == (2, True)
+    code, _, errors = call("retry", str(out))
+    assert (code, "errors stay" in errors) == (2, True)
+
+
+def test_standard_input_stays_on_its_machine() -> None:
+    with pytest.raises(ConfigError, match="standard input"):
+        list(state.files_of(find(["-"])))
