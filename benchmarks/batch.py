@@ -2,10 +2,12 @@
 
     python -m benchmarks.batch                          # 20,000 releases, five interleaved rounds: hours on two cores
     python -m benchmarks.batch --documents 1000 --rounds 1
+    python -m benchmarks.batch --documents 1000 --rounds 3 --ray   # and --engine ray with two actors, for docs/clusters.md
 
 Needs a machine that does nothing else, and Linux (memory is read from /proc). Wants: CPU of 2 jobs ≤ 1.10 × that of 1 job,
 wall clock ≥ 1.7 times better (median of the rounds), memory of each worker ≤ 350 MB and flat from document 1,000 on, the
-same bytes from 1 job, 2 jobs, forked and spawned.
+same bytes from 1 job, 2 jobs, forked and spawned. With --ray: the same records too, and how many a second by each actor once
+it runs (from two sizes of the input, so that the start of Ray does not count).
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.releases import releases
+from pipeline import parts
 
 
 class Measured(NamedTuple):
@@ -50,30 +53,38 @@ def measure(path: Path, out: Path, *options: str) -> Measured:
         raise SystemExit(f"the run ended with {process.returncode}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    digest = hashlib.sha256((out / "documents.jsonl").read_bytes()).hexdigest()
-    return Measured(wall, cpu, digest, memory)
+    return Measured(wall, cpu, hashlib.sha256("".join(_lines(out)).encode()).hexdigest(), memory)
+
+
+def _lines(out: Path) -> list[str]:
+    if (out / "documents.jsonl").exists():
+        return (out / "documents.jsonl").read_text("utf-8").splitlines(keepends=True)
+    rows = [row for path in parts.paths(out / parts.FOLDER) for row in parts.read(path, ["record"])]
+    return [f"{row['record']}\n" for row in sorted(rows, key=lambda row: row["key"])]
 
 
 def _watch(process: subprocess.Popen[bytes], memory: list[tuple[float, float]], started: float) -> None:
     while process.poll() is None:
-        sizes = [size for child in _children(process.pid) if (size := _resident(child))]
+        sizes = [size for child in _below(process.pid) if (size := _resident(child))]
         if sizes:
             memory.append((time.monotonic() - started, max(sizes)))
         time.sleep(0.5)
 
 
-def _children(pid: int) -> list[int]:
-    found = []
+def _below(pid: int) -> list[int]:
+    """The processes that a process has started, and those that they have: the actors of Ray are children of its daemon."""
+    children: dict[int, list[int]] = {}
     for name in os.listdir("/proc"):
         try:
-            if (
-                name.isdigit()
-                and int(Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[1]) == pid
-            ):
-                found.append(int(name))
+            if name.isdigit():
+                parent = int(Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[1])
+                children.setdefault(parent, []).append(int(name))
         except OSError:
             continue  # it ended while we looked
-    return found
+    found = [pid]
+    for parent in found:
+        found += children.get(parent, [])
+    return found[1:]
 
 
 def _resident(pid: int) -> float:
@@ -97,6 +108,7 @@ def main() -> None:
     )
     parser.add_argument("--documents", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--ray", action="store_true", help="--engine ray too")
     arguments = parser.parse_args()
     runs: dict[str, list[Measured]] = {"1 job": [], "2 jobs": []}
     with tempfile.TemporaryDirectory() as folder:
@@ -117,6 +129,8 @@ def main() -> None:
                 digests.add(done.digest)
                 rate = arguments.documents / done.wall
                 print(f"round {number + 1}, {name}: {done.wall:.1f} s, {done.cpu:.1f} CPU s, {rate:.1f} documents a second; {shown_memory(done, arguments.documents)}", flush=True)  # fmt: skip
+            if arguments.ray:
+                digests.add(_by_ray(path, Path(folder), arguments.documents, number).digest)
         digests.add(_once(path, Path(folder) / "out", "--jobs", "2", "--start-method", "spawn").digest)
         digests.add(_once(path, Path(folder) / "out", "--jobs", "1", "--timeout", "0").digest)
     pairs = list(zip(runs["1 job"], runs["2 jobs"], strict=True))
@@ -127,6 +141,17 @@ def main() -> None:
         f"wall clock of 1 job / 2 jobs: {statistics.median(one.wall / two.wall for one, two in pairs):.3f} (wanted: ≥ 1.7)"
     )
     print(f"bytes of 1 job, 2 jobs, spawned, one process: {'the same' if len(digests) == 1 else 'DIFFERENT'}")
+
+
+def _by_ray(path: Path, folder: Path, documents: int, number: int) -> Measured:
+    """All documents and a quarter of them: what lies between is work alone."""
+    options = ("--engine", "ray", "--jobs", "2")
+    whole = _once(path, folder / "out", *options)
+    quarter = _once(path, folder / "out", *options, "--limit", str(documents // 4))
+    rate = (documents - documents // 4) / (whole.wall - quarter.wall)
+    start = whole.wall - documents / rate
+    print(f"round {number + 1}, Ray, 2 actors: {whole.wall:.1f} s, {start:.1f} of them start and end, then {rate / 2:.1f} documents a second by each; {max(size for _, size in whole.memory):.0f} MB at most", flush=True)  # fmt: skip
+    return whole
 
 
 def _once(path: Path, out: Path, *options: str) -> Measured:

@@ -169,6 +169,13 @@ def run(
             help="Leave out rows published before that day, and files last changed before it.",
         ),
     ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help="The publishing date of documents that have none beside their text: text files, rows and pages without one.",
+        ),
+    ] = None,
     max_characters: Annotated[
         int, typer.Option(metavar="N", min=1, help="A longer text is an error (too_long).")
     ] = 1_000_000,
@@ -196,6 +203,7 @@ def run(
     Examples:
       pressfacts run releases/ -o out --jobs 8
       pressfacts run 'releases/2024-*.txt' more.jsonl -o out --pretty
+      pressfacts run 2024-06-08/*.txt -o out --published 2024-06-08
       pressfacts run wire.csv -o out --column text=body --column published=date
       pressfacts run releases/ -o out --to postgresql://me@localhost/press --to parquet:tables
       pressfacts run wire/*.parquet -o /shared/out --engine ray --ray-address head:6379
@@ -212,6 +220,7 @@ def run(
         columns=_columns(column or []),
         limit=limit,
         since=_day("--since", since),
+        published=_day("--published", published),
         max_characters=max_characters,
         rules=rules,
         config=config,

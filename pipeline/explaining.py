@@ -30,9 +30,8 @@ def explanations(
     Raises ConfigError for what is not there, InputError for a document that cannot be read.
     """
     left = set(wanted)
-    records = list(_records(file, encoding))
+    records = list(_records(file, encoding, published))
     for record in records:
-        record.published = record.published or published
         drafts: list[Draft] = []
         document = process(_keeping(pipeline, drafts), record)
         if isinstance(document, model.ErrorRecord):
@@ -50,11 +49,11 @@ def explanations(
         )
 
 
-def _records(file: str, encoding: str | None) -> Iterator[Record]:
+def _records(file: str, encoding: str | None, published: str | None) -> Iterator[Record]:
     """Those of a file; of a uri the one line that it names."""
     line = _LINE.search(file)
     path = file[: line.start()] if line else file
-    for record in inputs.read(inputs.find([path]), encoding):
+    for record in inputs.read(inputs.find([path]), encoding, published=published):
         if line is None or record.source.uri == file:
             yield record
             if line is not None:

@@ -36,6 +36,7 @@ class Settings(BaseModel):
     columns: dict[str, str] = {}
     limit: int | None = None
     since: str | None = None
+    published: str | None = None
     max_characters: int
     rules: Path | None = None
     config: Path | None = None
@@ -50,7 +51,7 @@ class Settings(BaseModel):
     @property
     def reading(self) -> inputs.Reading:
         columns = tuple(sorted(self.columns.items()))
-        return inputs.Reading(self.encoding, self.format, columns, self.max_characters)
+        return inputs.Reading(self.encoding, self.format, columns, self.max_characters, self.published)
 
 
 def load(rules: Path | None, config: Path | None) -> Pipeline:

@@ -88,6 +88,7 @@ def test_a_strict_run_says_what_stands_there(call: Any, place: Path) -> None:
         (("run", "a.txt", "-o", "out", "--rules", "broken"), "is no valid TOML"),
         (("run", "a.txt", "-o", "out", "--rules", "wrong"), "units.toml: w: field 'dimension' is missing"),
         (("run", "a.txt", "-o", "out", "--frobnicate"), "--frobnicate"),
+        (("run", "a.txt", "-o", "out", "--published", "2024-02-30"), "--published is '2024-02-30'"),
         (("extract", "--published", "2024-02-30"), "--published is '2024-02-30'"),
         (("explain", "a.txt", "--published", "2024-02-30"), "--published is '2024-02-30'"),
         (("extract", "--encoding", "base64"), "no such text encoding"),
@@ -305,3 +306,20 @@ def test_an_interruption_while_the_command_loads_is_one_line(tmp_path: Path) -> 
         text=True,
     )
     assert (ended.returncode, ended.stderr) == (130, "pressfacts: interrupted\n")
+
+
+def test_text_files_get_the_date_of_the_run_and_are_computed_anew_with_another(
+    call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("昨日新增企业3家。", "utf-8")
+    row = json.dumps({"text": "昨日新增企业3家。", "published": "2023-05-02"})
+    (tmp_path / "b.jsonl").write_text(row, "utf-8")
+    for day, before in (("2024-06-08", "2024-06-07"), ("2024-03-01", "2024-02-29")):
+        code, out, _ = call("run", "a.txt", "b.jsonl", "-o", "out", "--published", day, "--to", "none")
+        documents = [json.loads(line) for line in (tmp_path / "out/documents.jsonl").open(encoding="utf-8")]
+        assert (code, [document["published"] for document in documents]) == (0, [day, "2023-05-02"])
+        assert [document["times"][0]["value"] for document in documents] == [before, "2023-05-01"]
+        assert "(2 new, 0 reused" in out
+    code, out, _ = call("retry", "out")
+    assert (code, "(0 new, 2 reused" in out) == (0, True)

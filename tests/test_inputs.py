@@ -303,3 +303,30 @@ def test_what_was_not_read_has_no_hash(tmp_path: Path, name: str) -> None:
     (tmp_path / name).symlink_to(tmp_path / "gone")
     (record,) = records(tmp_path / name)
     assert (record.source.sha256, record.source.encoding) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "published"),
+    [
+        ("a.txt", "昨日新增企业3家。", "2024-06-08"),
+        ("a.md", "# 通报\n\n昨日新增企业3家。", "2024-06-08"),
+        ("a.jsonl", '{"text": "昨日新增企业3家。"}', "2024-06-08"),
+        ("a.jsonl", '{"text": "昨日新增企业3家。", "published": ""}', "2024-06-08"),
+        ("a.jsonl", '{"text": "昨日新增企业3家。", "published": "2023-05-02"}', "2023-05-02"),
+        ("a.csv", "text,published\n昨日新增企业3家。,\n", "2024-06-08"),
+        ("a.html", "<html><body><p>昨日新增企业3家。</p></body></html>", "2024-06-08"),
+    ],
+)
+def test_documents_without_a_date_get_the_one_of_the_run(
+    name: str, text: str, published: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    (record,) = read(find([str(tmp_path / name)]), published="2024-06-08")
+    assert (record.published, record.error) == (published, None)
+
+
+def test_the_date_in_the_head_of_a_page_stands_before_the_one_of_the_run(tmp_path: Path) -> None:
+    head = '<head><meta name="PubDate" content="2023-05-02"></head>'
+    (tmp_path / "a.html").write_text(f"<html>{head}<body><p>昨日新增企业3家。</p></body></html>", "utf-8")
+    (record,) = read(find([str(tmp_path / "a.html")]), published="2024-06-08")
+    assert (record.published, record.marked_published) == (None, "2023-05-02")

@@ -16,7 +16,7 @@ _LIBRARIES = ("borax", "jieba", "lxml", "numpy", "opencc", "python-docx", "regex
 
 def digest(pipeline: Pipeline, reading: Reading) -> bytes:
     parts = [VERSION, model.SCHEMA_VERSION, _code(), pipeline.rules.digest, pipeline.config.model_dump_json()]
-    parts += [str(reading.encoding), str(reading.columns)]
+    parts += [str(reading.encoding), str(reading.columns), str(reading.published)]
     for name in _LIBRARIES:
         try:
             parts.append(f"{name} {metadata.version(name)}")

@@ -27,6 +27,7 @@ from pipeline.lock import lock, made
 
 PART_BYTES = 1 << 26
 """Of results that are written together: what a kill costs is less than that. As a file about a tenth of it."""
+_NEW = "local"  # without an address Ray would look for a cluster that somebody left
 _REACH_SECONDS = 10
 _SHOWN = 600
 _SAID = re.compile(rf"^{ConfigError.__module__}\.{ConfigError.__name__}: (.+)\Z", re.MULTILINE | re.DOTALL)
@@ -68,15 +69,14 @@ def run(pipeline: Pipeline, places: Iterable[Place], out: Path, options: Options
         (target / parts.COMPLETE).unlink(missing_ok=True)
         done, failed = parts.count(target)
         tries = folder / _TRIES
-        shutil.rmtree(
-            tries, ignore_errors=True
-        )  # whoever ended an earlier run ended it for no document's sake
+        # What ended an earlier run is no document's fault.
+        shutil.rmtree(tries, ignore_errors=True)
         tries.mkdir()
         work = Work(pipeline.config, reading, version, tries, options.timeout, options.original)
         with _started(ray, options), _told(ray):
             resources = ray.cluster_resources()
             size = sizing(resources.get("CPU", 0), resources.get("memory", 0), options.jobs, done)
-            _write(ray, found, reading, options, work, size, target, folder / _CHECKPOINTS)
+            _write(ray, found, options, work, size, target, folder / _CHECKPOINTS)
         files.publish_empty(target / parts.COMPLETE)
     return done - failed
 
@@ -84,13 +84,13 @@ def run(pipeline: Pipeline, places: Iterable[Place], out: Path, options: Options
 def _write(
     ray: Any,
     found: list[state.File],
-    reading: Reading,
     options: Options,
     work: Work,
     size: Sizing,
     target: Path,
     checkpoints: Path,
 ) -> None:
+    """The whole of it in Ray's words; returns when the last part is written."""
     from pipeline.cluster.source import BLOCK_BYTES, Inputs, Selection
 
     context = ray.data.DataContext.get_current()
@@ -100,7 +100,7 @@ def _write(
     context.enable_progress_bars = sys.stderr.isatty()
     context.print_on_execution_start = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)  # it reports every step; ours is the report
-    source = Inputs(found, reading, Selection(options.since, options.limit))
+    source = Inputs(found, work.reading, Selection(options.since, options.limit))
     data = ray.data.read_datasource(source, num_cpus=FEEDER, override_num_blocks=len(source.tasks))
     data = data.map_batches(
         Extractor,
@@ -140,7 +140,7 @@ def _started(ray: Any, options: Options) -> Iterator[None]:
         settings |= {"num_cpus": (options.jobs or 1) + SPARE, "include_dashboard": False}
     try:
         _reach(options.address)
-        ray.init(options.address, **settings)
+        ray.init(options.address or _NEW, **settings)
     except (ConnectionError, OSError, RuntimeError, ValueError) as error:
         place = "Ray" if options.address is None else f"--ray-address {options.address}"
         words = " ".join(str(error).split())

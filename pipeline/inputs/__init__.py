@@ -33,7 +33,13 @@ __all__ = [
 ]
 
 
-def read(places: Iterable[Place], encoding: str | None = None, form: Format = "auto") -> Iterator[Record]:
-    """The records of the places, in order. `encoding` overrides what the bytes say, `form` what the names say."""
-    reading = Reading(encoding=encoding, form=form)
+def read(
+    places: Iterable[Place],
+    encoding: str | None = None,
+    form: Format = "auto",
+    published: str | None = None,
+) -> Iterator[Record]:
+    """The records of the places, in order. `encoding` overrides what the bytes say, `form` what the names say;
+    `published` is for documents that give no date."""
+    reading = Reading(encoding=encoding, form=form, published=published)
     return (record_of(raw, reading) for raw in stream(places, reading))

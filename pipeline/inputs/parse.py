@@ -36,6 +36,8 @@ def record_of(raw: Raw, reading: Reading) -> Record:
             f"{len(record.text)} characters are more than {reading.most}; split it, or raise --max-characters"
         )
         record.text, record.error = None, InputError("too_long", f"{raw.uri}: {problem}")
+    if record.published is None and record.marked_published is None:
+        record.published = reading.published
     return record
 
 

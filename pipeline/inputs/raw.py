@@ -24,6 +24,8 @@ class Reading:
     """(field, column): which column of a row holds `text`, `id`, `published`, `title`, `url`, where not the one of its name."""
     most: int = MOST_CHARACTERS
     """Characters of the longest text that is processed: time and memory of a document grow with it."""
+    published: str | None = None
+    """The publishing date of documents that have none beside their text: of a row, or of the head of a page."""
 
     def column(self, field: str) -> str:
         return dict(self.columns).get(field, field)
