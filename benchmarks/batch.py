@@ -6,8 +6,8 @@
 
 Needs a machine that does nothing else, and Linux (memory is read from /proc). Wants: CPU of 2 jobs ≤ 1.10 × that of 1 job,
 wall clock ≥ 1.7 times better (median of the rounds), memory of each worker ≤ 350 MB and flat from document 1,000 on, the
-same bytes from 1 job, 2 jobs, forked and spawned. With --ray: the same records too, and how many a second by each actor once
-it runs (from two sizes of the input, so that the start of Ray does not count).
+same bytes from 1 job, 2 jobs, forked and spawned. With --ray: the same records too, and how many a CPU second, Ray's own work
+included (from two sizes of the input, so that its start does not count).
 """
 
 from __future__ import annotations
@@ -31,12 +31,14 @@ from pipeline import parts
 
 
 class Measured(NamedTuple):
-    """One run. `memory` is (seconds, resident megabytes) of the fullest worker at each look."""
+    """One run. `memory` is (seconds, resident megabytes) of the fullest worker at each look; `watched` the CPU seconds of
+    every process below the run, as they were last seen: Ray ends its own so that the system does not tell."""
 
     wall: float
     cpu: float
     digest: str
     memory: list[tuple[float, float]]
+    watched: float
 
 
 def measure(path: Path, out: Path, *options: str) -> Measured:
@@ -44,7 +46,8 @@ def measure(path: Path, out: Path, *options: str) -> Measured:
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     memory: list[tuple[float, float]] = []
-    watcher = threading.Thread(target=_watch, args=(process, memory, started))
+    watched: dict[int, float] = {}
+    watcher = threading.Thread(target=_watch, args=(process, memory, watched, started))
     watcher.start()
     process.wait()
     wall = time.monotonic() - started
@@ -53,7 +56,8 @@ def measure(path: Path, out: Path, *options: str) -> Measured:
         raise SystemExit(f"the run ended with {process.returncode}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Measured(wall, cpu, hashlib.sha256("".join(_lines(out)).encode()).hexdigest(), memory)
+    digest = hashlib.sha256("".join(_lines(out)).encode()).hexdigest()
+    return Measured(wall, cpu, digest, memory, sum(watched.values()))
 
 
 def _lines(out: Path) -> list[str]:
@@ -63,11 +67,19 @@ def _lines(out: Path) -> list[str]:
     return [f"{row['record']}\n" for row in sorted(rows, key=lambda row: row["key"])]
 
 
-def _watch(process: subprocess.Popen[bytes], memory: list[tuple[float, float]], started: float) -> None:
+def _watch(
+    process: subprocess.Popen[bytes],
+    memory: list[tuple[float, float]],
+    watched: dict[int, float],
+    started: float,
+) -> None:
     while process.poll() is None:
-        sizes = [size for child in _below(process.pid) if (size := _resident(child))]
+        below = _below(process.pid)
+        sizes = [size for child in below if (size := _resident(child))]
         if sizes:
             memory.append((time.monotonic() - started, max(sizes)))
+        for pid in (process.pid, *below):
+            watched[pid] = max(watched.get(pid, 0.0), _seconds(pid))
         time.sleep(0.5)
 
 
@@ -85,6 +97,15 @@ def _below(pid: int) -> list[int]:
     for parent in found:
         found += children.get(parent, [])
     return found[1:]
+
+
+def _seconds(pid: int) -> float:
+    """CPU seconds of a process so far."""
+    try:
+        user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    except OSError:
+        return 0.0
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(pid: int) -> float:
@@ -148,9 +169,9 @@ def _by_ray(path: Path, folder: Path, documents: int, number: int) -> Measured:
     options = ("--engine", "ray", "--jobs", "2")
     whole = _once(path, folder / "out", *options)
     quarter = _once(path, folder / "out", *options, "--limit", str(documents // 4))
-    rate = (documents - documents // 4) / (whole.wall - quarter.wall)
-    start = whole.wall - documents / rate
-    print(f"round {number + 1}, Ray, 2 actors: {whole.wall:.1f} s, {start:.1f} of them start and end, then {rate / 2:.1f} documents a second by each; {max(size for _, size in whole.memory):.0f} MB at most", flush=True)  # fmt: skip
+    rate = (documents - documents // 4) / (whole.watched - quarter.watched)
+    start = whole.watched - documents / rate
+    print(f"round {number + 1}, Ray, 2 actors: {whole.wall:.1f} s, {whole.watched:.1f} CPU s, {start:.1f} of them start and end, then {rate:.1f} documents a CPU second; {max(size for _, size in whole.memory):.0f} MB at most", flush=True)  # fmt: skip
     return whole
 
 

@@ -45,6 +45,7 @@ IMPORTERS = {
 # The recognisers: each a package that the stage of its name wraps.
 RECOGNISERS = {path.name for path in (ROOT / "pipeline").iterdir() if path.is_dir()} - {
     "batch",
+    "cli",
     "cluster",
     "flat",
     "inputs",
@@ -54,7 +55,7 @@ RECOGNISERS = {path.name for path in (ROOT / "pipeline").iterdir() if path.is_di
     "__pycache__",
 }
 # Packages that stand high as a whole: their modules are one thing to the others.
-WHOLE = ("pipeline.batch", "pipeline.cluster", "pipeline.inputs")
+WHOLE = ("pipeline.batch", "pipeline.cli", "pipeline.cluster", "pipeline.inputs")
 
 
 def whole(name: str) -> str:

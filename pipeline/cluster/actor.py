@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import socket
@@ -46,6 +47,7 @@ class Extractor:
                 " machine that started the run. To mend: install the same on all machines"
             )
         self._unit = Unit(pipeline, work.reading)
+        gc.freeze()  # what is loaded stays: no collection goes through it
 
     def __call__(self, table: Any) -> Any:
         """A table of raw inputs to one of results, row for row."""

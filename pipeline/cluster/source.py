@@ -14,8 +14,8 @@ from pipeline.cluster.rows import Keyed, key_of, raws_table
 from pipeline.cluster.state import File
 from pipeline.inputs import Reading, is_since, stream
 
-BLOCK_BYTES = 1 << 17
-"""Of a block, a batch of an actor: about a hundred releases, some seconds of work, so that the last actors end together."""
+BLOCK_BYTES = 1 << 16
+"""Of a block, a batch of an actor: some fifty releases, two seconds of work, so that the last actors end together."""
 _ROWS = 32
 _TASK_FILES, _TASK_BYTES = 10_000, 1 << 28
 
