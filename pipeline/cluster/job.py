@@ -145,7 +145,7 @@ def _started(ray: Any, options: Options) -> Iterator[None]:
         place = "Ray" if options.address is None else f"--ray-address {options.address}"
         words = " ".join(str(error).split())
         raise ConfigError(
-            f"{place}: {words}. To mend: check the address; ray start --head starts a cluster"
+            f"{place}: {words}. To mend: check the address and the token (docs/clusters.md); ray start --head starts a cluster"
         ) from None
     try:
         yield
