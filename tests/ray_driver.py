@@ -11,7 +11,7 @@ def main() -> None:
 
     job.PART_BYTES, source.BLOCK_BYTES = 1 << 19, 1 << 12
     if cpus := int(sys.argv[1]):
-        ray.init(num_cpus=cpus, include_dashboard=False, log_to_driver=False)
+        ray.init("local", num_cpus=cpus, include_dashboard=False, log_to_driver=False)
     cli.main(sys.argv[2:])
 
 
