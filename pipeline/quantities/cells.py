@@ -13,10 +13,19 @@ from pipeline.model import Notice, Unit
 from pipeline.numerals import EXACT, scan
 from pipeline.quantities.recognise import Recogniser
 from pipeline.quantities.values import give_measure
-from pipeline.shapes import NUMBER
+from pipeline.shapes import NUMBER, Shapes
 
 # 单位:亿元、%; (计量单位:吨); 万元/%
-_LABEL = re.compile(r"^[(\[]?(?:计量|计价|数据|金额|货币)?(?:单位|币别|货币)? ?[:：]? ?")
+_LABEL = re.compile(r"^[(\[]?(?:[\u4e00-\u9fff]{2}(?=单位))?(?:单位|币别|货币)? ?[:：]? ?")
+# 单位:元 币种:人民币 审计类型:未经审计
+_CURRENCY = re.compile(r"(?:币种|币别|货币) ?[:：]? ?([^ :：]+)")
+_FURTHER = re.compile(r" +(?=[^ :：]{2,6} ?[:：])")
+# (以人民币千元列示)
+_SHOWN = re.compile(r"以([^,，。()以]{2,10}?)(?:为单位|列示|呈列|表示|列报|计值?)")
+# 单位:吨/平方公里·月, which no rule reads
+_EXPLICIT = re.compile(r"^[(\[]?(?:[\u4e00-\u9fff]{2})?单位 ?[:：] ?([^ :：,，;；、()]{2,14})[)\]]?$")
+# 浓度单位: of the substances alone
+_CONCENTRATION = re.compile(r"(?:PM|SO|NO|O_?[23]|CO|NH|臭氧|颗粒物|二氧化|一氧化|浓度)", re.I)
 _PARTED = re.compile(r"[、,，;；和及]| ?/ ?(?=%)")
 # HK$'000, US$ million: scales that the recogniser of Chinese does not know
 _ENGLISH = re.compile(r"('000|thousand|million|mn|billion|bn)\b", re.I)
@@ -24,7 +33,12 @@ _POWERS = {"'000": 3, "thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 
 _RATES = ("percent", "percentage_point")
 _RATE = re.compile(r"率|幅|%|±")
 _COUNTED = re.compile(r"[\u4e00-\u9fff](?<![一-十百千万亿上下前后左右含不])")
+_SCALED = re.compile(r"([百千万亿]|百万|千万)(?![以元余多])([\u4e00-\u9fff]{1,3})")
+_SCALES = {word: Decimal(10**power) for word, power in
+           {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}.items()}  # fmt: skip
 _PERCENTAGE = re.compile(r"百分[率比]|[增减长化动]率|比率|比重")
+_TITLED = re.compile(r"(?:百分[率比]|[增减长化动]率|增速|[增升降]幅)(?:\([^()]*\))?$")
+_PERIOD = re.compile(r"(?:[年月季度期止]|(?:19|20)\d\d)[^\u4e00-\u9fff]*$")
 _KEY_UNIT = re.compile(r"\(([^()\d]{1,10})\)[^()\d]{0,6}$")
 # $ 1,284,660: the sign of the first row, in the unit that stands above the table
 _SIGN = re.compile(r"(?:HK\$|US\$|NT\$|[$¥￥]) ?")
@@ -35,8 +49,8 @@ _NEGATIVE = ("-", "−", "–", "▼", "△", "▽")
 class CellReader:
     """Reads the value cells of the tables of a draft."""
 
-    def __init__(self, recognise: Recogniser) -> None:
-        self._recognise = recognise
+    def __init__(self, recognise: Recogniser, shapes: Shapes) -> None:
+        self._recognise, self._shapes = recognise, shapes
         self._units: dict[tuple[str, str | None], Quantity | None] = {}
 
     def __call__(self, draft: Draft, found: list[Quantity], growth: Callable[[str], bool]) -> list[Quantity]:
@@ -123,28 +137,65 @@ class CellReader:
         by_column = any(other.role == "unit" for other in table.columns)
         found = (column.unit, own) if by_column else (own, column.unit)
         places = [place for place in found if place is not None]
-        for place in [*places, *table.declarations, *([table.caption] if table.caption else [])]:
-            above = place not in places
-            for part, at in _parts(text, place, above):
+        for place in places:
+            for part, at in _parts(text, place, False):
                 unit = self.unit(part, region)
-                if unit is None and place is column.unit:
-                    unit = self._lasting(part, region) or _word(part)
-                if unit is not None and (not above or (unit.kind in _RATES) == rate):
-                    return self._in_currency(_each(unit, text, row, above), text, table, region), at
+                if unit is None and (place is column.unit or place is row.unit):
+                    unit = self._lasting(part, region)
+                if unit is None and (place is column.unit or _SCALED.fullmatch(part)):
+                    unit = _word(part)
+                if unit is not None:
+                    return self._in_currency(_each(unit, text, row, False), text, table, region), at
+        head = self._head(text, column)
+        lines = [*table.declarations, *([table.caption] if table.caption else [])]
+        units = [] if self._shapes.has("unscaled", head) else list(self._above(text, lines, region))
+        rates = all(unit.kind in _RATES for unit, _, _ in units)
+        for unit, at, line in units:
+            if (unit.kind in _RATES) != rate and not rates:
+                continue
+            if unit.kind == "money" and self._shapes.has("countable", head):
+                continue
+            if text.startswith("浓度", line.start) and not _CONCENTRATION.search(head):
+                continue
+            return self._in_currency(_each(unit, text, row, True), text, table, region), at
         if not rate and not table.declarations:
             for part, at in _parts(text, unit_above, False) if unit_above else ():
                 unit = self.unit(part, region)
                 if unit is not None:
                     return unit, at  # 旅客人数(人次), 入境, 出境
         heads = "".join(text[head.start : head.end] for head in column.heads)
-        if rate and _PERCENTAGE.search(heads):
+        titled = table.caption is not None and _TITLED.search(text, *table.caption) and not units
+        if (rate and _PERCENTAGE.search(heads)) or (titled and _PERIOD.search(head)):
             return self.unit("%", region), None  # 按年变动百分率, 年增率
         return None, None
 
+    def _head(self, text: str, column: Column) -> str:
+        """The lowest head of a column without its unit."""
+        head = text[column.heads[-1].start : column.heads[-1].end] if column.heads else ""
+        return re.sub(r"\([^()]*\)$", "", head)
+
+    def _above(
+        self, text: str, lines: list[Stretch], region: str | None
+    ) -> Iterator[tuple[Quantity, Stretch, Stretch]]:
+        """The units that the lines above a table name, each with its place and the line."""
+        for line in lines:
+            found = False
+            for part, at in _parts(text, line, True):
+                unit = self.unit(part, region)
+                if unit is not None:
+                    found = True
+                    yield unit, at, line
+            literal = None if found else _EXPLICIT.match(text[line.start : line.end])
+            if literal is not None and "/" in literal[1] and not _NUMBERED.search(literal[1]):
+                at = Stretch(line.start + literal.start(1), line.start + literal.end(1))
+                item = Quantity(
+                    0, 0, "measure", "unit.literal", Decimal(1), unit=Unit(literal[1], None, None)
+                )
+                yield item, at, line
+
     def _of_money(self, text: str, table: Table, column: Column) -> bool:
         """数量|金额 beside a column of units: 万吨 is the unit of the first alone."""
-        head = text[column.heads[-1].start : column.heads[-1].end] if column.heads else ""
-        head = re.sub(r"\([^()]*\)$", "", head)
+        head = self._head(text, column)
         return any(other.role == "unit" for other in table.columns) and head.endswith(("金额", "值", "额"))
 
     def _lasting(self, words: str, region: str | None) -> Quantity | None:
@@ -158,7 +209,14 @@ class CellReader:
 
     def _in_currency(self, unit: Quantity, text: str, table: Table, region: str | None) -> Quantity:
         """每股盈利(元) in a table of 人民币千元 is in 人民币."""
-        if unit.kind != "money" or unit.unit is None or unit.unit.currency is not None:
+        if unit.kind != "money" or unit.unit is None:
+            return unit
+        named = next((found for line in table.declarations if (found := _CURRENCY.search(text, *line))), None)
+        other = self.unit(named[1], region) if named else None
+        if other is not None and other.unit is not None and other.unit.currency is not None:
+            code = other.unit.currency
+            return replace(unit, unit=replace(unit.unit, code=code, currency=code, basis="declared"))
+        if unit.unit.currency is not None:
             return unit
         for line in table.declarations:
             for part, _ in _parts(text, line, True):
@@ -218,10 +276,20 @@ def _inherited(table: Table, row: Row) -> Stretch | None:
 
 
 def _word(words: str) -> Quantity | None:
-    """A counting word that no rule knows, in the brackets of a head: 中奖注数(注)."""
-    if not _COUNTED.fullmatch(words):
+    """A counting word that no rule knows, in the brackets of a head: 中奖注数(注), 平板玻璃(万重量箱)."""
+    found = _SCALED.fullmatch(words)
+    scale = _SCALES[found[1]] if found is not None else Decimal(1)
+    word = found[2] if found is not None else words
+    if found is None and not _COUNTED.fullmatch(words):
         return None
-    return Quantity(0, 0, "count", "count.head", Decimal(1), unit=Unit(words, None, None))
+    return Quantity(0, 0, "count", "count.head", scale, unit=Unit(word, None, None))
+
+
+def _literal(words: str) -> Quantity | None:
+    """A unit that stands behind 单位: and that no rule reads, as it is written."""
+    if "/" in words and not _NUMBERED.search(words):
+        return Quantity(0, 0, "measure", "unit.literal", Decimal(1), unit=Unit(words, None, None))
+    return _word(words) if _SCALED.fullmatch(words) else None
 
 
 def _own(text: str, cell: Stretch, found: dict[int, Quantity]) -> Quantity | None:
@@ -282,7 +350,12 @@ def _parts(text: str, place: Stretch, above: bool) -> Iterator[tuple[str, Stretc
     start, end = place
     if text[start] == "(" and text[end - 1] == ")":
         start, end = start + 1, end - 1
-    if above:
+    shown = _SHOWN.search(text, start, end) if above else None
+    if shown is not None:
+        start, end = shown.span(1)
+    elif above:
+        further = _FURTHER.search(text, start, end)
+        end = further.start() if further else end
         label = _LABEL.match(text[start:end])
         bracket = re.search(r"\(([^()]*)\)\s*$", text[start:end])
         if label is not None and label.end():

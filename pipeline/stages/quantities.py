@@ -15,7 +15,8 @@ from pipeline.shapes import Shapes
 
 def make(rules: RuleBook, config: Config) -> Callable[[Draft], None]:
     recognise = Recogniser(rules)
-    cells, shapes = CellReader(recognise), Shapes(rules)
+    shapes = Shapes(rules)
+    cells = CellReader(recognise, shapes)
 
     def rate(head: str) -> bool:
         return shapes.has("growth", head) or shapes.has("share", head)
