@@ -168,3 +168,31 @@ def test_rows_that_lack_cells_state_nothing_and_are_warned_of() -> None:
     words = {item["id"]: item["text"] for item in document["quantities"]}
     assert "77" not in [words[fact["quantity"]] for fact in document["facts"]]
     assert "51" in [words[fact["quantity"]] for fact in document["facts"]]
+
+
+@pytest.mark.parametrize(("text", "figure", "first", "last"), [
+    # 本月 and 累计 are those of the title, not of the month in which the table came out
+    ("2024年9月江州关区进出口\n国别\t本月\t累计\n日本\t51.2\t402.5\n韩国\t33.1\t288.4\n越南\t12.6\t97.3",
+     "51.2", "2024-09-01", "2024-09-30"),
+    ("2024年9月江州关区进出口\n国别\t本月\t累计\n日本\t51.2\t402.5\n韩国\t33.1\t288.4\n越南\t12.6\t97.3",
+     "402.5", "2024-01-01", "2024-09-30"),
+    # a part of a year in the column, the year in the row
+    ("港口吞吐量(万吨)\n年份\t一季度\t二季度\n2021年\t301.5\t322.8\n2022年\t310.4\t335.9\n2023年\t318.2\t341.6",
+     "335.9", "2022-04-01", "2022-06-30"),
+    # the months of the half-year under a head without a year
+    ("江州置业集团\n\t截至六月三十日止六个月\t\n\t二零二三年\t二零二二年\n营业收入\t3,105\t2,980\n毛利\t812\t790\n"
+     "税项\t77\t69", "2,980", "2022-01-01", "2022-06-30"),
+    # the change beside the figures of one time
+    ("访客统计\n市场\t2024年5月\t按年变动(%)\n日本\t51,200\t40.2\n韩国\t33,100\t28.4\n越南\t12,600\t9.7",
+     "40.2", "2024-05-01", "2024-05-31"),
+])  # fmt: skip
+def test_periods_of_cells(text: str, figure: str, first: str, last: str) -> None:
+    fact = facts(text)[figure]
+    assert (fact["when"]["first"], fact["when"]["last"]) == (first, last)
+
+
+def test_a_year_that_is_not_known_moves_no_period() -> None:
+    document = pipeline.extract(
+        "2024年6月30日止六个月经营数据\n指标　上半年　去年同期\n营业额(亿元)　25.3　22.1\n客流(万人次)　1,203　1,118"
+    )
+    assert {item.value for item in document.quantities if item.rule.startswith("table")} >= {"2530000000"}

@@ -22,7 +22,35 @@ def months_of(ended: re.Match[str]) -> int:
 
 
 def is_year(time: Time) -> bool:
-    return time.type == "date" and len(time.value) == 4
+    return time.type == "date" and len(time.value) == 4 and time.value.isdecimal()
+
+
+def year_of(time: Time | None) -> str | None:
+    """The year that a time is in; null where none is known."""
+    if time is None:
+        return None
+    if is_year(time):
+        return time.value
+    return time.last[:4] if time.last is not None else None
+
+
+def yearless(time: Time | None) -> bool:
+    """Whether a time is a part of a year that the text tells elsewhere: 1-5月, 第二季."""
+    return time is not None and time.first is None and time.value.startswith("XXXX-")
+
+
+def last_month(when: model.When) -> None:
+    """本月 under 2024年1-9月 is September."""
+    if when.first is None or when.last is None or when.first[:7] == when.last[:7]:
+        return
+    when.first, when.freq = f"{when.last[:7]}-01", "M"
+    when.basis = "flow" if when.basis == "cumulative" else when.basis
+
+
+def from_january(when: model.When) -> None:
+    """累计 under 2024年9月 is January to September."""
+    if when.first is not None and when.last is not None and when.first[:7] == when.last[:7]:
+        when.first = f"{when.first[:4]}-01-01"
 
 
 def move_to(when: model.When, part: Time, year: str) -> None:
@@ -41,7 +69,9 @@ def move_to(when: model.When, part: Time, year: str) -> None:
 
 
 def _days(value: str) -> tuple[str, str] | None:
-    """First and last day of `2026-10`, `2026-Q3`, `2026-H1`; null for other values."""
+    """First and last day of `2026-10`, `2026-Q3`, `2026-H1`, `2026-10-05`; null for other values."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return value, value
     found = re.fullmatch(r"(\d{4})-(?:(\d\d)|Q([1-4])|H([12]))", value)
     if found is None:
         return None
@@ -56,11 +86,12 @@ def _days(value: str) -> tuple[str, str] | None:
 
 def shorten(when: model.When, year: str, end: Time, months: int) -> None:
     """2024年 under 截至六月三十日止六个月 is January to June of it."""
-    if end.last is None:
+    found = re.fullmatch(r"\w{4}-(\d\d)-(\d\d)", end.last or end.value)
+    if found is None:
         return
-    month = int(end.last[5:7])
+    month = int(found[1])
     first = int(year) * 12 + month - months
     when.first = f"{first // 12:04d}-{first % 12 + 1:02d}-01"
-    when.last = f"{year}{end.last[4:]}"
+    when.last = f"{year}-{found[1]}-{found[2]}"
     when.freq = _FREQUENCIES.get(months, "M")
     when.basis = "cumulative" if when.basis == "flow" and months != 12 else when.basis

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from pipeline import model
 from pipeline.draft import Block, Cell, Dimension, Draft, Fact, Row, Stretch, Subject, Table
-from pipeline.facts import describe, phrases, subject
+from pipeline.facts import describe, phrases, subject, table_periods
 from pipeline.facts.heads import HeadReader, Name
 from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.period import usable, when_of
 from pipeline.facts.scope import Scope
-from pipeline.facts.table_periods import ENDED, is_year, months_of, move_to, shorten
+from pipeline.facts.table_periods import ENDED, is_year, months_of, move_to, year_of, yearless
 from pipeline.facts.words import Reader, Word
 
 # How sure a fact of a cell is: named by its own head or row, by those around it, by nothing.
@@ -32,8 +32,11 @@ class TableReader:
         above = self._above(block, table, scope)
         columns = [self._heads.column(column) for column in table.columns]
         values = [name for name, column in zip(columns, table.columns, strict=True) if column.role == "value"]
+        self._of_title(values, above)
         _inherit(values)
+        _of_parts(values)
         _latest(values)
+        _beside(values)
         names = [self._heads.row(row) for row in table.rows]
         by_metric = self._rows_are_metrics(table, columns, names)
         for at in range(table.heads, len(table.rows)):
@@ -115,12 +118,25 @@ class TableReader:
         fact.when = when_of(within or fact.period, cumulative, nature)
         if within is not None and fact.when is not None and fact.period is not None:
             move_to(fact.when, within, fact.period.value)
+        part = fact.period
+        if within is None and part is not None and fact.when is not None:
+            told = (row, column, *parents, above) if yearless(part) else ()
+            if part is column.time and part.anchored and not is_year(part):
+                told = (row, *parents)  # 一季度 in the row of 2022
+            known = next((found for name in told if (found := year_of(name.time)) is not None), None)
+            if known is not None:
+                move_to(fact.when, part, known)  # 2024|1月, 1-5月 below 2024年前5个月
+        if fact.when is not None and fact.period is not column.time:
+            if cumulative and "月累计" not in column.text:
+                table_periods.from_january(fact.when)
+            elif column.text.startswith(("本月", "当月")):
+                table_periods.last_month(fact.when)
         fact.provisional = above.provisional
         ended = column if column.months else above
         end = column.within if column.months else above.time
         year = fact.period if fact.period is not end else None
         if ended.months and end is not None and year is not None and fact.when and is_year(year):
-            shorten(fact.when, year.value, end, ended.months)
+            table_periods.shorten(fact.when, year.value, end, ended.months)
         kind = fact.quantity.kind if fact.quantity else "number"
         if fact.change is not None:
             fact.measure_type = "growth" if kind in ("percent", "multiple", "fraction", "number") else "delta"
@@ -162,7 +178,8 @@ class TableReader:
         """What title, declarations and the headings over them say of the whole table, then what the text said last."""
         name = Name()
         own = [*([table.caption] if table.caption else []), *table.declarations]
-        title = [Stretch(b.start, b.end) for b in self.draft.blocks[:3] if b.kind == "title"]
+        first = self.draft.blocks[:4]  # the name of the site may stand above the title
+        title = [Stretch(b.start, b.end) for b in first if b.kind in ("title", "heading")]
         for line in [*own, *self._headings(block, own), *title]:
             words = self.read(line)
             name.text += self.draft.reading[line.start : line.end]
@@ -175,13 +192,31 @@ class TableReader:
             name.at = self._titled(table.caption)
         name.index = "指数" in name.text or self.lexicon.shapes.has("base", name.text)
         if name.time is None:
-            name.time = scope.main or scope.lead or scope.period
+            times = [time for time in (scope.main, scope.lead, scope.period) if time is not None]
+            closed = (time for time in times if time.modifier != "since")  # not 6月以来
+            name.time = next(closed, times[0] if times else None)
         notes = "".join(self.draft.reading[note.start : note.end] for note in table.notes)
         name.provisional = "初步" in name.text or "初步" in notes
         ended = ENDED.search(name.text)
         if ended is not None and name.time is not None and name.time.last:
             name.months = months_of(ended)
         return name
+
+    def _of_title(self, columns: Sequence[Name], above: Name) -> None:
+        """本月 is the month that the title tells, not that of the day on which the table came out."""
+        for name in columns:
+            time = name.time
+            if time is None or above.time is None or time.anchor != "reference":
+                continue
+            if self.draft.reading[time.start : time.end] in (
+                "本月",
+                "当月",
+                "本期",
+                "本季",
+                "本季度",
+                "当季",
+            ):
+                name.time = name.within = None
 
     def _can_be_subject(self, word: Word) -> bool:
         """A place, a company, a park; not the office that announces the figures."""
@@ -255,6 +290,25 @@ def _latest(columns: list[Name]) -> None:
     for name in columns:
         if name.time is None and name.change is not None:
             name.time = latest
+
+
+def _of_parts(columns: list[Name]) -> None:
+    """10月 over 2023|2024|变动率: the change is that of the month in the latest year."""
+    for name in columns:
+        if name.change is None or not yearless(name.time):
+            continue
+        years = [n.time for n in columns if n.within is name.time and n.time is not None and is_year(n.time)]
+        if years:
+            name.within, name.time = name.time, max(years, key=lambda time: time.value)
+
+
+def _beside(columns: list[Name]) -> None:
+    """5月|按年变动: a change without a time is that of the figures beside it, where all of them are of one time."""
+    times = {id(name.time): name.time for name in columns if name.time is not None}
+    changes = [name for name in columns if name.time is None and (name.change is not None or name.share)]
+    if len(times) == 1 and len(changes) < len(columns):
+        for name in changes:
+            name.time = next(iter(times.values()))
 
 
 def _inherit(columns: list[Name]) -> None:
