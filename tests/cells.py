@@ -13,6 +13,7 @@ from opencc import OpenCC
 
 PARTS = ("value", "unit", "row", "column")
 _simplify = OpenCC("t2s").convert
+_mainland = OpenCC("tw2sp").convert
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、])")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # Units that the cells give in words and ours in codes.
@@ -119,8 +120,13 @@ def _unit(item: dict[str, Any]) -> str:
 
 def _right(got: tuple[str, str, str, str, str], wanted: list[str]) -> tuple[bool, bool, bool, bool]:
     unit = _plain(got[2]) == _plain(wanted[2]) or (_plain(wanted[2]), got[2]) in _SAME
-    column = _named(got[4]) == _named(wanted[4].replace(" / ", ""))
-    return _number(got[1]) == _number(wanted[1]), unit, _named(got[3]) == _named(wanted[3]), column
+    column = _same_name(got[4], wanted[4].replace(" / ", ""))
+    return _number(got[1]) == _number(wanted[1]), unit, _same_name(got[3], wanted[3]), column
+
+
+def _same_name(got: str, wanted: str) -> bool:
+    """Names of documents are in words of the mainland: 每股盈餘 is 每股收益."""
+    return _named(got) in (_named(wanted), _named(_mainland(wanted)))
 
 
 def _named(name: str) -> str:

@@ -18,6 +18,7 @@ _MOST_HEADS = 4
 _BRACKET = re.compile(
     r"\(([^()]{1,16})\) ?$|(?:单位[:： ]?)([^()，,]{1,12})$|[,，/] ?([^()，,/\d]{1,6})$|([%‰])$"
 )
+_BASED = re.compile(r"([^=()]{2,12}?) ?(\(?(?:上年?(?:同[期月季])?月?|\d{4}年)\S{0,4}=100\)?)")
 _EMPTY = Stretch(0, 0)
 _YEARLY = re.compile(r"(?:(?:19|20)\d\d|[〇零一二三四五六七八九]{4})年?度?\s*(\S+)$")
 
@@ -43,11 +44,14 @@ class Builder:
                 caption = caption or inside
             raw = raw[1:]
             found.heads -= found.heads > 0
+        if found.form in ("bars", "tabs"):
+            raw = _without_gaps(raw)
         heads = max(found.heads, self._heads(raw)) if found.form != "stacked" else found.heads
         rows = self._placer.place(raw, heads, found.form)
         if rows is None:
             return None
         indents = [row.indent for row in raw]
+        sure = {cell.start for row in raw if row.placed for cell in row.cells}
         rows, indents, heads = self._beside(rows, indents, heads)
         columns = self._columns(rows[:heads], rows[heads:])
         table = Table(columns, [], heads, caption, declared)
@@ -59,7 +63,12 @@ class Builder:
                 for index, cell in enumerate(row)
             ]
             table.rows.append(Row(cells))
-            if at >= heads and found.form == "stacked" and _short(row):
+            if (
+                at >= heads
+                and found.form == "stacked"
+                and not any(cell.start in sure for cell in _filled(row))
+                and _short(row, columns)
+            ):
                 table.ragged += 1  # which cells are missing cannot be told
                 for cell in cells:
                     cell.role = "text" if cell.role == "value" else cell.role
@@ -172,12 +181,20 @@ class Builder:
         return [name for name in names if not self.shapes.has("unit_head", self.text(name))]
 
     def _named(self, cells: Sequence[Stretch]) -> list[Stretch]:
-        """The names of a column, each once."""
-        found: list[Stretch] = []
+        """The names of a column, each once, though a name over several rows may be written in each."""
+        found: dict[str, Stretch] = {}
         for cell in cells:
-            if cell.end > cell.start and cell not in found:
-                found.append(cell)
-        return found
+            for part in self._with_base(cell) if cell.end > cell.start else ():
+                found.setdefault(self.text(part), part)
+        return list(found.values())
+
+    def _with_base(self, cell: Stretch) -> list[Stretch]:
+        """环比上月=100, which a page has in two lines of one cell, is a name and its base."""
+        based = _BASED.fullmatch(self.text(cell))
+        if based is None:
+            return [cell]
+        at = cell.start + based.end(1)
+        return [Stretch(cell.start, at), Stretch(cell.start + based.start(2), cell.end)]
 
     def _name_columns(self, columns: list[Column], body: Rows) -> None:
         """Words before the first figures name the rows; so do years and running numbers in the first column."""
@@ -301,14 +318,31 @@ class Builder:
             whole, base = at, indents[at]
 
 
+def _without_gaps(rows: Sequence[RawRow]) -> list[RawRow]:
+    """Without columns that only part the others: they are empty in all rows."""
+    width = max((len(row.cells) for row in rows), default=0)
+    used = [
+        any(cell.end > cell.start for row in rows for cell in row.cells[at : at + 1]) for at in range(width)
+    ]
+    if all(used):
+        return list(rows)
+    kept = []
+    for row in rows:
+        at = [index for index in range(len(row.cells)) if used[index]]
+        extents = [row.extents[index] for index in at] if row.extents else []
+        kept.append(RawRow([row.cells[index] for index in at], extents, row.indent))
+    return kept
+
+
 def _alone(cells: Sequence[Stretch]) -> bool:
     """Whether the first cell of a row is the only one that holds something."""
     return bool(cells) and cells[0].end > cells[0].start and len(_filled(cells)) == 1
 
 
-def _short(row: list[Stretch]) -> bool:
+def _short(row: list[Stretch], columns: Sequence[Column]) -> bool:
     """Whether a row with figures lacks cells at its end."""
-    return len(_filled(row)) > 1 and row[-1].end == row[-1].start
+    figures = [cell for cell, column in zip(row, columns, strict=True) if column.role == "value"]
+    return bool(_filled(figures)) and bool(figures) and figures[-1].end == figures[-1].start
 
 
 def _filled(cells: Sequence[Stretch]) -> list[Stretch]:

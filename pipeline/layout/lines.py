@@ -13,7 +13,7 @@ _LINE = re.compile(r"[^\n]+")
 
 class Line(NamedTuple):
     """`text` is `reading[start:end]` with wide blanks made narrow, `spaced` with them; `indent`: display columns before
-    it, `tabs` of them tabs; `apart`: whether an empty line stands above it."""
+    it, `tabs` of them tabs; `empty`: how many lines with nothing in them stand above it."""
 
     start: int
     end: int
@@ -21,7 +21,11 @@ class Line(NamedTuple):
     spaced: str
     indent: int = 0
     tabs: int = 0
-    apart: bool = False
+    empty: int = 0
+
+    @property
+    def apart(self) -> bool:
+        return self.empty > 0
 
 
 def lines_of(reading: str) -> Iterator[Line]:
@@ -32,9 +36,9 @@ def lines_of(reading: str) -> Iterator[Line]:
         if end > start:
             indent = start - found.start() + reading.count("\u3000", found.start(), start)
             tabs = reading.count("\t", found.start(), start)
-            apart = last >= 0 and "\n" in reading[last + 1 : start]
+            empty = max(0, reading.count("\n", last, start) - 1) if last >= 0 else 0
             text = reading[start:end]
-            yield Line(start, end, text.replace("\u3000", " "), text, indent, tabs, apart)
+            yield Line(start, end, text.replace("\u3000", " "), text, indent, tabs, empty)
             last = found.end()
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.draft import Stretch
 from pipeline.layout.splitting import Form, Row
-from pipeline.layout.spreading import first_spread
+from pipeline.layout.spreading import first_spread, over
 from pipeline.shapes import Shapes
 
 _MOST_COLUMNS = 60
@@ -34,23 +34,56 @@ class Placer:
         stubs = self._stubs(raw[:heads], width)
         kinds = self._kinds(raw[heads:], width)
         rows = [
-            self._placed(row, width, places, stubs if at < heads else None, kinds)
+            self._placed(
+                row, width, places, stubs if at < heads else None, kinds, heads > 1 and at == heads - 1
+            )
             for at, row in enumerate(raw)
         ]
+        apportioned = None
         if form in ("gaps", "blanks") and heads == 2 and self._unaligned(raw[1], places):
-            rows[:2] = self._apportioned(raw[:2], raw[2:], width) or rows[:2]
+            apportioned = self._apportioned(raw[:2], raw[2:], width)
+            rows[:2] = apportioned or rows[:2]
+        if apportioned is None and form != "stacked":
+            for at in range(heads - 1):
+                rows[at] = self._upper(raw[at], rows[at + 1], width, places) or rows[at]
         return _spanned(rows, heads)
+
+    def _upper(
+        self, row: Row, below: list[Stretch], width: int, places: list[tuple[int, int]]
+    ) -> list[Stretch] | None:
+        """A row of heads over several columns each: by position, else by where the heads below begin anew, else alike."""
+        cells = row.cells
+        if not 0 < len(cells) < width or any(cell.end == cell.start for cell in cells[1:]):
+            return None
+        stub = cells[0].end == cells[0].start or self._is_stub(cells[0])
+        if stub and len(cells) == 1:
+            return None
+        tops = cells[1:] if stub else cells
+        first = 1
+        while first < width and self.shapes.has("rank_column", self._text(below[first])):
+            first += 1
+        if len(tops) > width - first:
+            return None
+        front = [cells[0] if stub else _EMPTY] + [_EMPTY] * (first - 1)
+        names = [self._text(cell) for cell in below[first:]]
+        if row.extents and places:
+            chosen = over(len(tops), names, row.extents[len(cells) - len(tops) :], places[first:])
+        else:
+            chosen = over(len(tops), names)
+        return [*front, *(tops[at] if at >= 0 else _EMPTY for at in chosen)] if chosen else None
 
     def _text(self, stretch: Stretch) -> str:
         return self.reading[stretch.start : stretch.end]
+
+    def _is_stub(self, cell: Stretch) -> bool:
+        """地　区, 指标."""
+        return self.shapes.has("stub_head", self._text(cell).replace(" ", "").replace("\u3000", ""))
 
     def _stubs(self, heads: Sequence[Row], width: int) -> list[int]:
         """The columns that a full row of the head calls 城市, 指标 and the like."""
         for row in heads:
             if len(row.cells) == width:
-                return [
-                    at for at, cell in enumerate(row.cells) if self.shapes.has("stub_head", self._text(cell))
-                ]
+                return [at for at, cell in enumerate(row.cells) if self._is_stub(cell)]
         return []
 
     def _apportioned(
@@ -61,6 +94,10 @@ class Placer:
         upper, lower = heads[0].cells, heads[1].cells
         if not 1 < len(upper) < width:
             return None
+        if len(lower) == width:  # its first cell is the head of the names, and the upper row has none
+            names = [self._text(cell) for cell in lower[1:]]
+            chosen = over(len(upper), names, heads[0].extents, heads[1].extents[1:])
+            return [[_EMPTY, *(upper[at] if at >= 0 else _EMPTY for at in chosen)], lower] if chosen else None
         kinds = self._kinds(body, width)
         stub = len(lower) == width - 1 or (bool(kinds) and not kinds[0])
         tops, values = upper[1:], width - 1
@@ -73,17 +110,17 @@ class Placer:
         first = first_spread([self._text(top) for top in tops], spread, each, rows)
         if first is None:
             return None
-        over: list[Stretch] = [upper[0]]
+        above: list[Stretch] = [upper[0]]
         under: list[Stretch] = [_EMPTY]
         rest = iter(lower)
         for at, top in enumerate(tops):
             if first <= at < first + spread:
-                over += [top] * each
+                above += [top] * each
                 under += [next(rest) for _ in range(each)]
             else:
-                over.append(top)
+                above.append(top)
                 under.append(_EMPTY)
-        return [over, under]
+        return [above, under]
 
     @staticmethod
     def _unaligned(lower: Row, places: list[tuple[int, int]]) -> bool:
@@ -111,8 +148,10 @@ class Placer:
         places: list[tuple[int, int]],
         stubs: list[int] | None,
         kinds: list[bool],
+        lowest: bool,
     ) -> list[Stretch]:
-        """The cells of a row under their columns: by position where there are fewer of them. `stubs`: of a head."""
+        """The cells of a row under their columns: by position where there are fewer of them. `stubs`: of a head;
+        `lowest`: whether it is the lowest of several."""
         cells = row.cells[:width]
         if len(cells) == width or not row.extents:
             return cells + [_EMPTY] * (width - len(cells))
@@ -120,6 +159,8 @@ class Placer:
             if stubs and len(cells) == width - len(stubs):
                 rest = iter(cells)
                 return [_EMPTY if at in stubs else next(rest) for at in range(width)]
+            if places and lowest:
+                return _beside(cells, row.extents, places)
             return _over(cells, row.extents, places) if places else [_EMPTY] * (width - len(cells)) + cells
         right = not self._is_value(cells[0]) and all(self._is_value(cell) for cell in cells[1:])
         if not places and len(cells) > 1 and right and kinds and kinds[-1]:
@@ -127,15 +168,22 @@ class Placer:
         fits = all(self._is_value(cell) == kind for cell, kind in zip(cells, kinds, strict=False))
         if len(cells) == 1 or not places or (kinds and fits and not kinds[-1]):
             return cells + [_EMPTY] * (width - len(cells))
-        placed = [_EMPTY] * width
-        at = 0
-        for index, cell in enumerate(cells):
-            left = len(cells) - index - 1
-            extent = row.extents[index]
-            best = min(range(at, width - left), key=lambda column: _apart(places[column], extent))
-            placed[best] = cell
-            at = best + 1
-        return placed
+        return _beside(cells, row.extents, places)
+
+
+def _beside(
+    cells: list[Stretch], extents: list[tuple[int, int]], places: list[tuple[int, int]]
+) -> list[Stretch]:
+    """Each cell under or over the column that is nearest to it, in order."""
+    width = len(places)
+    placed = [_EMPTY] * width
+    at = 0
+    for index, cell in enumerate(cells):
+        left = len(cells) - index - 1
+        best = min(range(at, width - left), key=lambda column: _apart(places[column], extents[index]))
+        placed[best] = cell
+        at = best + 1
+    return placed
 
 
 def _overlap(places: Sequence[tuple[int, int]]) -> bool:

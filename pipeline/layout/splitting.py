@@ -31,11 +31,12 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 @dataclass(slots=True)
 class Row:
     """The cells of one line; `extents` are the display columns that they take up (a Han character takes two), where
-    position tells the column."""
+    position tells the column; `placed`: the empty cells among them are known to be empty."""
 
     cells: list[Stretch]
     extents: list[tuple[int, int]]
     indent: int = 0
+    placed: bool = False
 
 
 def is_rule(text: str) -> bool:
@@ -128,9 +129,12 @@ def _rejoined(text: str, cells: list[Stretch]) -> list[Stretch]:
 def extents_of(line: Line, cells: list[Stretch]) -> list[tuple[int, int]]:
     """The display columns of cells given by their places in the line."""
     found, width, at = [], line.indent, 0
+    text = line.spaced
+    if "\u3000" in text:  # set in full-width signs, of which the reading has half-width ones
+        text = text.replace("(", "（").replace(")", "）")
     for start, end in cells:
-        width += _width(line.text[at:start])
-        found.append((width, width + _width(line.text[start:end])))
+        width += _width(text[at:start])
+        found.append((width, width + _width(text[start:end])))
         at, width = end, found[-1][1]
     return found
 

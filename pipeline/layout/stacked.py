@@ -18,8 +18,10 @@ from itertools import groupby
 
 from pipeline.draft import Stretch
 from pipeline.layout.lines import Line
+from pipeline.layout.ragged import ragged_of
 from pipeline.layout.splitting import Row
-from pipeline.layout.spreading import first_spread
+from pipeline.layout.spreading import first_spread, groups
+from pipeline.layout.statement import statement_of
 from pipeline.shapes import Shapes
 
 # Fewer figures or rows than this are no table.
@@ -31,8 +33,6 @@ _SAMPLE = 240
 _BROKEN = ("(", "%", "/")
 _EMPTY = Stretch(0, 0)
 _YEARS = re.compile(r"(?:\d{3,4}|[〇零一二三四五六七八九]{4})年?")
-_PART = re.compile(r"第?([一二三四1234])季")
-_ORDER = "一1二2三3四4"
 
 
 @dataclass(slots=True)
@@ -84,6 +84,35 @@ class _Try:
 
 def stack_of(lines: Sequence[Line], shapes: Shapes) -> Stack | None:
     """The table in a run of short lines; null where figures do not come back evenly."""
+    accounts = statement_of(lines, shapes)
+    if accounts is not None:
+        before = _either(lines[: accounts.first], shapes)
+        return before or Stack(accounts.first, accounts.last, accounts.rows, accounts.heads)
+    return _either(lines, shapes)
+
+
+def _either(lines: Sequence[Line], shapes: Shapes) -> Stack | None:
+    """By figures that come back evenly, or by a head where rows lack cells, whichever has more of the figures."""
+    even = _even(lines, shapes)
+    ragged = ragged_of(lines, shapes)
+    if ragged is None:
+        return even
+    if even is not None:
+        if even.last <= ragged.first:
+            return even
+        width = max(len(row.cells) for row in even.rows)
+        cells = [cell for row in even.rows[even.heads :] if len(row.cells) == width for cell in row.cells]
+        starts = {cell.start for cell in cells if cell.end > cell.start}
+        figures = sum(
+            line.start in starts and shapes.value(line.text) for line in lines[even.first : even.last]
+        )
+        if figures > ragged.figures or (figures == ragged.figures and not ragged.remarks):
+            return even
+    return Stack(ragged.first, ragged.last, ragged.rows, 1)
+
+
+def _even(lines: Sequence[Line], shapes: Shapes) -> Stack | None:
+    """A table whose rows all have as many cells."""
     values = _Values(lines, shapes)
     if sum(values) < _FEWEST_FIGURES:
         return None
@@ -134,11 +163,10 @@ def _tried(
     if full < _FEWEST_ROWS or figures < _FEWEST_FIGURES or full * pattern.width * 10 < (end - begin) * 6:
         return None
     found = _Try(pattern, rows, begin, end)
-    figures_below = [
-        [lines[at].text for at in range(begin, end)][index : index + pattern.width]
-        for index in range(0, end - begin, pattern.width)
-    ]
-    sample = [row[pattern.named :] for row in figures_below[:30] if len(row) == pattern.width]
+    width = pattern.width
+    below = [line.text for line in lines[begin : min(end, begin + 30 * width)]]
+    cut = [below[index : index + width][pattern.named :] for index in range(0, len(below), width)]
+    sample = [row for row in cut if len(row) == width - pattern.named]
     head = _head(lines[:begin], pattern, sample, shapes)
     found.head, found.first, found.well, found.whole = head.rows, head.first, head.well, head.whole
     found.rows = [*head.sections, *found.rows]
@@ -298,8 +326,10 @@ def _head(lines: Sequence[Line], pattern: _Pattern, below: Sequence[list[str]], 
     units = _unit_row(lines, pattern)
     for at, line in enumerate(lines[: len(lines) - pattern.figures] if units else lines):
         if shapes.has("declaration", line.text) and "=" not in line.text and not line.text.startswith("(%"):
-            cells, starts = [], []
-            continue
+            stubbed = any(shapes.has("stub_head", text) for _, text in cells)
+            if not (stubbed and shapes.has("unit_head", line.text)):  # 零售商类别|10月|百万港元|按年变动
+                cells, starts = [], []
+                continue
         if cells and line.text.startswith(_BROKEN) and len(line.text) <= 8:
             last, text = cells[-1]
             cells[-1] = (Stretch(last.start, line.end), text + line.text)
@@ -389,11 +419,11 @@ def _arrangements(
             used = stubs + tops + figures
             if used > count or (stubs and not begins(used)):
                 continue
-            groups = _groups(texts[count - figures :])
+            sizes = groups(texts[count - figures :])
             uppers = texts[count - used + stubs :][:tops]
-            if len(groups) != tops or (not stubs and not all(_YEARS.fullmatch(text) for text in uppers)):
+            if len(sizes) != tops or (not stubs and not all(_YEARS.fullmatch(text) for text in uppers)):
                 continue
-            over = [stubs + at for at, size in enumerate(groups) for _ in range(size)]
+            over = [stubs + at for at, size in enumerate(sizes) for _ in range(size)]
             front = list(range(named)) if stubs else [-1] * named
             yield [front + over, _below(stubs + tops, figures, width)], used
     # two rows, the upper one over several columns here and there: 平均票价(现时, 新)|加幅
@@ -414,20 +444,6 @@ def _arrangements(
         yield [list(range(width))], width
     if nameless:
         yield [_below(0, figures, width)], figures
-
-
-def _groups(heads: Sequence[str]) -> list[int]:
-    """The sizes of the groups in which lower heads begin anew: the first name again, or a quarter before the last one."""
-    sizes: list[int] = []
-    last = -1
-    for head in heads:
-        found = _PART.match(head)
-        order = _ORDER.index(found[1]) if found else -1
-        if not sizes or head == heads[0] or (found is not None and order <= last):
-            sizes.append(0)
-        sizes[-1] += 1
-        last = order
-    return sizes
 
 
 def _units_both(heads: Sequence[str]) -> bool:
