@@ -17,7 +17,13 @@ from tests.cells import PARTS, Shares, compare
 
 FOLDER = Path(__file__).parent / "layouts"
 # Shares of cells that must be right: as text, and as a page. They are raised, never lowered.
-FLOORS = {"first": (0.955, 0.995), "second": (0.99, 0.995), "third": (0.95, 0.985), "fourth": (0.955, 0.97)}
+FLOORS = {
+    "first": (0.955, 0.995),
+    "second": (0.99, 0.995),
+    "third": (0.95, 0.985),
+    "fourth": (0.955, 0.97),
+    "fifth": (0.72, 0.93),
+}
 
 
 def shares(name: str, suffix: str) -> Shares:
