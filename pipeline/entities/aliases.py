@@ -137,7 +137,7 @@ def repeated(page: Page, entities: list[Entity]) -> list[Entity]:
                 end,
                 source.label,
                 source.rule + "+repeat",
-                source.score - 0.05,
+                round(source.score - 0.05, 2),
                 source.norm,
                 list(source.codes),
             )

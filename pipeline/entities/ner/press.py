@@ -61,6 +61,11 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
+def _spread(entity: Entity) -> bool:
+    """石 家 庄 in a table: a place of the lists with blanks inside, of which the model has seen none."""
+    return bool(entity.codes) and entity.norm is not None and entity.end - entity.start > len(entity.norm)
+
+
 class Arbiter:
     """Decides by `rules/arbitration.toml`; raises ConfigError where a label or length has no entry."""
 
@@ -83,9 +88,8 @@ class Arbiter:
             sure = reading.probability(entity.start, entity.end, entity.label)
             entry = self._entry(entity.label, entity.end - entity.start)
             met = not taken.isdisjoint(range(entity.start, entity.end))
-            if (entity.start, entity.end, entity.label) in read or sure >= (
-                entry.rules_first if met else entry.rules_alone
-            ):
+            bar = entry.rules_first if met else entry.rules_alone
+            if (entity.start, entity.end, entity.label) in read or sure >= bar or _spread(entity):
                 kept.append(entity)
             else:
                 lost.add(id(entity))
