@@ -110,7 +110,7 @@ def test_a_model_of_passages_is_fitted_and_read_again(tmp_path: Path) -> None:
     path.write_text(text + "\n", encoding="utf-8")
     reader = facts.Reader()
     pages = reader.pages([path])
-    weights, line = facts.train(reader, pages, prior=1.0, rare=1)
+    weights, line = facts.train(reader, pages, priors=[1.0], rare=1)
     again = json.loads(json.dumps({"weights": weights, "calibration": line}))
     found = facts.measure(reader, pages, Ranker(again["weights"], again["calibration"]))
     assert (found.f1("full"), found.errors) == (1.0, [])

@@ -1,6 +1,6 @@
 """What numbers state, on passages that no rule and no weight was made with: the shares of right answers, by field.
 
-    python -m tests.test_statements        the figures of both sets
+    python -m tests.test_statements        its figures
 
 The passages were written and annotated apart (`tests/statements/`, format in `tools/statements.py`) and first read when the
 rules were done. A share below its floor fails; floors are raised, never lowered.
@@ -17,8 +17,7 @@ from tools.statements import Scores, StatementError, alike, days, read, score
 
 FOLDER = Path(__file__).parent / "statements"
 FLOORS: dict[str, dict[str, float]] = {
-    "one": {"present": 0.96, "metric": 0.80, "subject": 0.66, "period": 0.76, "status": 0.93, "change": 0.94, "full": 0.46},
-    "two": {"present": 0.96, "metric": 0.84, "subject": 0.78, "period": 0.86, "status": 0.94, "change": 0.95, "full": 0.62},
+    "three": {"present": 0.98, "metric": 0.82, "subject": 0.71, "period": 0.83, "status": 0.92, "change": 0.96, "full": 0.52},
 }  # fmt: skip
 
 

@@ -14,8 +14,10 @@ from pipeline.rulebook.glossary import Term
 from pipeline.shapes import Shapes
 
 NOTHING: frozenset[str] = frozenset()
-# jieba's tags for what ends a noun phrase: prepositions, pronouns, conjunctions, particles, adverbs.
-_OPEN_TAGS = frozenset(["v", "vd", "vi", "vq", "p", "r", "c", "u", "y", "e", "o", "d", "zg"])
+# jieba's tags for what ends a noun phrase: verbs, prepositions, pronouns, conjunctions, particles, adverbs.
+OPEN_TAGS = frozenset(["v", "vd", "vi", "vq", "p", "r", "c", "u", "y", "e", "o", "d", "zg"])
+# And for words that are seldom a name of their own: adjectives, verbal nouns, words of place and time, numerals.
+_KEPT_TAGS = OPEN_TAGS | {"a", "ad", "an", "b", "f", "t", "s", "vn", "z", "m", "q"}
 # Cues are put together from at most so many tokens of the segmenter.
 LONGEST = 4
 
@@ -97,7 +99,7 @@ class Lexicon:
 
     @property
     def tags(self) -> Mapping[str, str]:
-        """Part of speech of the words of jieba's dictionary, where it is no noun or adjective."""
+        """Part of speech of the words of jieba's dictionary, where it is no plain noun."""
         return _dictionary(self._glue)[0]
 
     @staticmethod
@@ -124,7 +126,7 @@ def _dictionary(glue: frozenset[str]) -> tuple[dict[str, str], frozenset[str]]:
         for line in file:
             word, _, tag = line.decode("utf-8").rstrip().rpartition(" ")
             word = word.partition(" ")[0]
-            if tag in _OPEN_TAGS:
+            if tag in _KEPT_TAGS:
                 table[word] = tag
             if word[0] in glue or word[-1] in glue:
                 whole.add(word)

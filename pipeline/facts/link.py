@@ -24,6 +24,7 @@ from pipeline.facts.ranker.mentions import Ledger
 from pipeline.facts.ranker.model import Candidate, Judge, Weighing
 from pipeline.facts.ranker.periods import Calendar
 from pipeline.facts.ranker.subjects import Answer
+from pipeline.facts.ranker.tally import Tally
 from pipeline.facts.scope import Scope
 from pipeline.facts.statement import states
 from pipeline.facts.status import Status, StatusReader, has_passed, status_of
@@ -46,6 +47,7 @@ class Linker:
         self.judge = judge
         self.ledger = Ledger(lexicon)
         self.calendar = Calendar()
+        self.tally = Tally(draft.reading)
         self._first: model.Status | None = None
         self._statuses = StatusReader(lexicon, draft.reference)
         self._facts: list[Fact] = []
@@ -97,7 +99,9 @@ class Linker:
         done: list[Fact] = []
         clauses = clauses_of(self.read(sentence))
         self.ledger.read(number, clauses, self.scope.block)
-        self.calendar.read(number, clauses)
+        self.calendar.read(number, clauses, self.scope.block)
+        if self.scope.block is not None and self.scope.block.kind == "title":
+            self.tally.titled(text)
         if not self._opened_with(self.scope.last_status):
             self.scope.last_status = None
         for place, clause in enumerate(clauses):
@@ -146,7 +150,7 @@ class Linker:
         if ruled.how == "distributed":
             return ruled  # 分别 deals out names and numbers: nothing is left to weigh
         found = metrics.candidates(
-            view, change, ruled, self.lexicon, self.scope, self._facts, done, self.draft.reading
+            view, change, ruled, self.lexicon, self.scope, self._facts, done, self.draft.reading, self.tally
         )
         value = self._whole(weighing.choose("metric", found), found).value
         assert isinstance(value, Metric)
@@ -195,7 +199,7 @@ class Linker:
     ) -> Fact:
         spoken = "S" if any(word.has("status") for word in view.before) else "-"
         times = periods.candidates(
-            view, self.calendar, period, self._facts, done, change, self.draft.reference, self.scope.lead, spoken
+            view, self.calendar, period, self._facts, done, change, self.draft.reference, self.scope.lead, spoken, self.tally
         )  # fmt: skip
         period = weighing.choose("period", times).time
         fact = Fact(view.quantity, view.evidence, rule, metric=metric.at, period=period)
@@ -232,7 +236,7 @@ class Linker:
             else None
         )
         found = subjects.candidates(
-            view, metric, self.ledger, self._facts, done, ruled, known, reading, indicator.id if indicator else None
+            view, metric, self.ledger, self._facts, done, ruled, known, reading, indicator.id if indicator else None, self.tally
         )  # fmt: skip
         value = weighing.choose("subject", found).value
         assert value is None or isinstance(value, Answer)
@@ -240,6 +244,7 @@ class Linker:
 
     def _remember(self, fact: Fact) -> None:
         scope = self.scope
+        self.tally.note(fact)
         if fact.metric is not None:
             scope.metric = fact.metric
             who = fact.subject

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.draft import Entity, Stretch
 from pipeline.facts import phrases
-from pipeline.facts.lexicon import Lexicon
+from pipeline.facts.lexicon import OPEN_TAGS, Lexicon
 from pipeline.facts.words import Word
 
 _NAMED = ("GPE", "ORG", "FAC", "LOC", "PRODUCT")
@@ -113,7 +113,7 @@ def agent_in(words: Sequence[Word], groups: bool) -> Named | None:
 def actor_in(words: Sequence[Word]) -> Named | None:
     """A name that nothing knows, by the verb after it: 星川科技|拟在…上市."""
     end = next((at for at, word in enumerate(words) if word.has("company_end")), len(words)) + 1
-    if end >= len(words) or any(word.item or word.mark or word.tag for word in words[:end]):
+    if end >= len(words) or any(word.item or word.mark or word.tag in OPEN_TAGS for word in words[:end]):
         return None
     if not (words[end].has("locative", "status", "split", "adverb") or phrases.verbal(words[end])):
         return None

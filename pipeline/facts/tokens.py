@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.draft import Token
-from pipeline.facts.lexicon import NOTHING, Lexicon
+from pipeline.facts.lexicon import NOTHING, OPEN_TAGS, Lexicon
 
 # Parts of speech that a measure's last character does not attach to: 的|率, 和|额.
 _CLOSED = frozenset(["p", "r", "c", "u", "y", "e", "o", "d", "zg"])
@@ -66,7 +66,11 @@ def _attaches(before: Token, token: Token, lexicon: Lexicon) -> bool:
     if before.end != token.start or before.kind != "word" or token.kind != "word":
         return False
     if before.text == "该":
-        return token.text.isalnum() and not lexicon.of(token.text) and token.text not in lexicon.tags
+        return (
+            token.text.isalnum()
+            and not lexicon.of(token.text)
+            and lexicon.tags.get(token.text) not in OPEN_TAGS
+        )
     if len(token.text) > 1 or token.text not in lexicon.measure_ends:
         return False
     marks = lexicon.of(before.text)

@@ -17,7 +17,7 @@ _QUOTES = frozenset("“”‘’「」『』\"'")
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """`reading[start:end]`. `tag` is jieba's, empty for nouns and what it does not know."""
+    """`reading[start:end]`. `tag` is jieba's, empty for plain nouns and what it does not know."""
 
     start: int
     end: int

@@ -52,6 +52,9 @@ class Mention:
     """Whether the name of an indicator begins with it: 消费者|物价指数."""
     agent: bool
     """Whether it begins its clause and a verb or the like follows."""
+    tags: str
+    """Those of its first and last word."""
+    block: int
 
     @property
     def stretch(self) -> Stretch:
@@ -70,11 +73,15 @@ class Ledger:
         self.seen: Counter[str] = Counter()
         self.titled: list[Mention] = []
         self.headed: list[Mention] = []
+        self.block = -1
 
     def read(self, number: int, clauses: Sequence[Clause], block: Block | None) -> list[Mention]:
         """Take up a sentence."""
         counted = any(word.number for clause in clauses for word in clause.words)
-        parts = [_of_clause(clause, at, number, counted, self._lexicon) for at, clause in enumerate(clauses)]
+        self.block = start = block.start if block is not None else -1
+        parts = [
+            _of_clause(clause, at, number, start, counted, self._lexicon) for at, clause in enumerate(clauses)
+        ]
         found = [mention for part in parts for mention in part]
         self._sentences[number] = parts
         self._agents[number] = sorted(mention.start for mention in found if mention.agent)
@@ -122,7 +129,9 @@ class Ledger:
         return max(0, bisect_left(starts, end) - bisect_right(starts, start))
 
 
-def _of_clause(clause: Clause, at: int, number: int, counted: bool, lexicon: Lexicon) -> list[Mention]:
+def _of_clause(
+    clause: Clause, at: int, number: int, block: int, counted: bool, lexicon: Lexicon
+) -> list[Mention]:
     words = clause.words
     spans: dict[tuple[int, int], str] = {}
     for index, word in enumerate(words):
@@ -137,7 +146,7 @@ def _of_clause(clause: Clause, at: int, number: int, counted: bool, lexicon: Lex
         _chunks(words, spans)
     lead = _leading(words)
     return [
-        _mention(clause, first, last, kind, at, number, lead, lexicon)
+        _mention(clause, first, last, kind, at, number, block, lead, lexicon)
         for (first, last), kind in sorted(spans.items())
         if 2 <= words[last - 1].end - words[first].start <= _LONGEST
     ]
@@ -257,7 +266,15 @@ def _leading(words: Sequence[Word]) -> int:
 
 
 def _mention(
-    clause: Clause, first: int, last: int, kind: str, at: int, number: int, lead: int, lexicon: Lexicon
+    clause: Clause,
+    first: int,
+    last: int,
+    kind: str,
+    at: int,
+    number: int,
+    block: int,
+    lead: int,
+    lexicon: Lexicon,
 ) -> Mention:
     words = clause.words
     before = words[first - 1] if first else None
@@ -272,6 +289,8 @@ def _mention(
         _makeup(words[first:last], kind),
         words[last - 1].entity is None and _begins_indicator(words, first, last, lexicon),
         first <= lead and after is not None and _acts(after),
+        f"{words[first].tag}-{words[last - 1].tag}",
+        block,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from pipeline.facts.metric import made
 from pipeline.facts.naming import Metric
 from pipeline.facts.ranker.model import Candidate
 from pipeline.facts.ranker.signs import ROLES, role, shown
+from pipeline.facts.ranker.tally import Tally
 from pipeline.facts.ranker.wordings import measure, wordings
 from pipeline.facts.scope import Scope
 from pipeline.facts.view import View
@@ -34,11 +35,12 @@ def candidates(
     facts: Sequence[Fact],
     done: Sequence[Fact],
     reading: str,
+    tally: Tally,
 ) -> list[Candidate]:
     """The first is the rules' answer, where they have one; the last is no metric at all. `facts`: of the sentences
     before, `done`: of this one so far."""
     found: dict[tuple[int, int], Candidate] = {}
-    common = _Common(view, change, lexicon, bool(done))
+    common = _Common(view, change, lexicon, bool(done), tally)
 
     def put(metric: Metric, words: Sequence[Word], source: str, more: Sequence[str] = ()) -> None:
         at = metric.at
@@ -105,8 +107,9 @@ def _unit(quantity: Quantity) -> str:
 class _Common:
     """What is the same for all candidates of a number."""
 
-    def __init__(self, view: View, change: Change | None, lexicon: Lexicon, done: bool) -> None:
+    def __init__(self, view: View, change: Change | None, lexicon: Lexicon, done: bool, tally: Tally) -> None:
         self.view = view
+        self.tally = tally
         self.lexicon = lexicon
         self.quantity = view.quantity
         self.kind = view.quantity.kind if view.quantity is not None else "same"
@@ -139,7 +142,14 @@ class _Common:
             f"lr:{source}|{self.left}", f"rr:{source_kind}|{self.right}", f"lrq:{self.left}|{self.right}|{source_kind}", f"xu:{text[-1:]}|{self.unit}",
             f"oc:{own}|{self.change}|{self.kind}",
         ]  # fmt: skip
+        often, around = self.tally.metrics.standing(text), self.tally.around(text, self.number.start)
+        found += [
+            f"of:{often}|{source_kind}", f"ar:{around}|{source_kind}", f"arl:{around}|{length}", f"aro:{around}|{often}|{own}",
+            f"oe:{often}|{end}",
+        ]  # fmt: skip
         if words:
+            found.append(f"tg:{words[0].tag}-{words[-1].tag}|{source_kind}")
+            found.append(f"tgn:{len(words)}|{words[0].tag}-{words[-1].tag}")
             found.append(f"x0:{words[0].text}")
             found.append(f"xl:{words[-1].text}")
             if any(word.entity is not None for word in words):

@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.draft import Fact, Stretch, Time
+from pipeline.draft import Block, Fact, Stretch, Time
 from pipeline.facts.change import Change
 from pipeline.facts.clauses import Clause
 from pipeline.facts.comparison import compared_words
 from pipeline.facts.ranker.model import Candidate
 from pipeline.facts.ranker.signs import shown
+from pipeline.facts.ranker.tally import Tally, key_of
 from pipeline.facts.view import REACH, View
 from pipeline.facts.words import Word
 
@@ -20,6 +21,8 @@ _CLAUSE, _SENTENCE, _BACK = 6, 6, 6
 # So many clauses back.
 _CLAUSES = 30
 _RECENT = 40
+# So many words before a number are looked at one by one.
+_WORDS = 8
 _SHAPE = re.compile(r"\d")
 
 
@@ -31,6 +34,9 @@ class Seen(NamedTuple):
     at: int
     before: str
     after: str
+    base: str
+    """Whether it is only compared with (较去年同期), where something started from (由一季度的…), or like another (同期)."""
+    block: int
 
 
 class Calendar:
@@ -39,10 +45,28 @@ class Calendar:
     def __init__(self) -> None:
         self._sentences: dict[int, list[list[Seen]]] = {}
         """By sentence and clause."""
+        self._base: dict[int, str] = {}
+        self._where: dict[int, tuple[int, int]] = {}
+        self._block = -1
 
-    def read(self, number: int, clauses: Sequence[Clause]) -> None:
+    def read(self, number: int, clauses: Sequence[Clause], block: Block | None) -> None:
         """Take up a sentence."""
-        self._sentences[number] = [_times_of(clause.words, at) for at, clause in enumerate(clauses)]
+        start = block.start if block is not None else -1
+        self._sentences[number] = [_times_of(clause.words, at, start) for at, clause in enumerate(clauses)]
+        for part in self._sentences[number]:
+            self._base |= {id(seen.time): seen.base for seen in part}
+            self._where |= {id(seen.time): (number, start) for seen in part}
+        self._block = start
+
+    def base(self, time: Time) -> str:
+        return self._base.get(id(time), "-")
+
+    def distance(self, time: Time, view: View) -> str:
+        """How many sentences back it was said, and whether in another block."""
+        sentence, block = self._where.get(id(time), (view.sentence, -1))
+        back = min(view.sentence - sentence, 5)
+        own = self._block
+        return f"{back}{'=' if block == own else '+'}"
 
     def clause(self, sentence: int, clause: int) -> list[Seen]:
         return self._sentences[sentence][clause]
@@ -64,17 +88,40 @@ class Calendar:
         return found[:_BACK]
 
 
-def _times_of(words: Sequence[Word], clause: int) -> list[Seen]:
+def _times_of(words: Sequence[Word], clause: int, block: int) -> list[Seen]:
+    if not any(word.time is not None for word in words):
+        return []
+    compared = compared_words(words)
     return [
-        Seen(word.time, clause, index, shown(words, index - 1, "^"), shown(words, index + 1, last="$"))
+        Seen(
+            word.time, clause, index, shown(words, index - 1, "^"), shown(words, index + 1, last="$"),
+            _base_of(words, index, compared), block,
+        )
         for index, word in enumerate(words)
         if word.time is not None
-    ]
+    ]  # fmt: skip
+
+
+def _base_of(words: Sequence[Word], index: int, compared: set[int]) -> str:
+    if index in compared:
+        return "compared"
+    if index and words[index - 1].has("origin"):
+        return "origin"
+    return "same" if words[index].has("same_time", "last_time") else "-"
+
+
+def _said(view: View) -> list[str]:
+    """The words of the clause, for what they say of the time without one: 目前, 现有, 最高, 每日."""
+    words = [word for word in view.left[-_WORDS:] if not word.item and not word.mark and word.entity is None]
+    found = {word.text for word in words}
+    if view.left and not view.left[0].item:
+        found.add(f"^{view.left[0].text}")
+    return sorted(found)
 
 
 def candidates(
     view: View, calendar: Calendar, ruled: Time | None, facts: Sequence[Fact], done: Sequence[Fact],
-    change: Change | None, reference: str | None, lead: Time | None, status: str,
+    change: Change | None, reference: str | None, lead: Time | None, status: str, tally: Tally,
 ) -> list[Candidate]:  # fmt: skip
     """The last is no period at all."""
     kind = view.quantity.kind if view.quantity else "same"
@@ -85,8 +132,10 @@ def candidates(
     earlier = facts[-1].period if facts else None
     found: dict[str, Candidate] = {}
 
+    said = _said(view)
+
     def put(time: Time, place: str, before: str, after: str, more: Sequence[str] = ()) -> None:
-        key = time.value + (time.first or "") + (time.last or "")
+        key = key_of(time)
         if key in found:
             found[key].features.append(f"again:{place}")
             return
@@ -106,6 +155,13 @@ def candidates(
             f"x2:{against}|{kind}", f"m:{time.modifier}|{place}", f"t:{time.type}", f"tp:{time.type}|{place}", f"pa:{past}|{place}", f"st:{past}|{status}", f"d:{past}|{shape}",
             f"pk:{place}|{kind}", f"sk:{shape}|{kind}",
         ]  # fmt: skip
+        base, often, far = calendar.base(time), tally.periods.standing(key), calendar.distance(time, view)
+        group = place.rstrip("0123456789")
+        features += [
+            f"bs:{base}|{place}", f"bsc:{base}|{changed}|{group}", f"of:{often}|{place}", f"ofb:{often}|{base}|{group}",
+            f"far:{far}|{group}", f"ob:{often}|{far}", f"anc:{time.type}|{time.anchored}|{group}",
+        ]  # fmt: skip
+        features += [f"w:{word}|{group}" for word in said]
         features += more
         if time is ruled:
             features += ["r", f"rp:{place}", f"rs:{shape}", f"rc:{changed}"]
@@ -159,6 +215,7 @@ def candidates(
             put(seen.time, f"back{back}", seen.before, seen.after)
             taken += 1
     own_time = "own" if left else "none"
+    top = tally.periods.most
     nothing = [
         "null",
         f"null-k:{kind}",
@@ -168,6 +225,8 @@ def candidates(
         f"null-prev:{earlier is not None}",
         f"null-st:{status}",
         f"null-n:{len(found) > 0}",
+        f"null-top:{min(top, 4)}",
+        *[f"null-w:{word}" for word in said],
     ]
     if ruled is None:
         nothing += ["null-r", f"null-ro:{own_time}"]

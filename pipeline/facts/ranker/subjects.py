@@ -11,6 +11,7 @@ from pipeline.facts.about import About
 from pipeline.facts.naming import Metric
 from pipeline.facts.ranker.mentions import Ledger, Mention
 from pipeline.facts.ranker.model import Candidate
+from pipeline.facts.ranker.tally import Tally
 from pipeline.facts.view import View
 
 _BACK = 4
@@ -51,6 +52,7 @@ def candidates(
     home: Answer | None,
     reading: str,
     metric_id: str | None,
+    tally: Tally,
 ) -> list[Candidate]:
     """The nearest first; the last is no subject at all."""
     named: dict[str, _Named] = {}
@@ -78,7 +80,7 @@ def candidates(
         put(home, None, "home", "home")
     if ruled is not None:
         put(_answer(ruled[0], ruled[1], ruled[2], reading), None, "ruled", "ruled")
-    common = _common(view, metric, ledger, history, metric_id, done)
+    common = _common(view, metric, ledger, history, metric_id, done, tally)
     found = [
         Candidate(
             name.answer.at,
@@ -131,6 +133,9 @@ class _Common:
     ledger: Ledger
     sentence: int
     number: int
+    unit: str
+    tally: Tally
+    block: int
 
     def past(self, text: str) -> str:
         """Whether an earlier fact was about it, and which."""
@@ -149,6 +154,7 @@ def _common(
     history: list[tuple[Answer, str]],
     metric_id: str | None,
     done: Sequence[Fact],
+    tally: Tally,
 ) -> _Common:
     texts = [answer.text for answer, source in history if source != "first"]
     first = next((answer.text for answer, source in history if source == "first"), None)
@@ -158,8 +164,13 @@ def _common(
     return _Common(
         metric.how.replace("carried-", "c-"), view.quantity.kind if view.quantity else "same", metric_id or "-", tail,
         texts[0] if texts else None, first, texts[1] if len(texts) > 1 else None, bool(done),
-        ledger, view.sentence, view.number.start,
+        ledger, view.sentence, view.number.start, _unit(view), tally, ledger.block,
     )  # fmt: skip
+
+
+def _unit(view: View) -> str:
+    unit = view.quantity.unit if view.quantity is not None else None
+    return (unit.code or unit.text or "-") if unit is not None else "-"
 
 
 def _features(name: _Named, view: View, metric: Metric, common: _Common, reading: str) -> list[str]:
@@ -184,6 +195,12 @@ def _features(name: _Named, view: View, metric: Metric, common: _Common, reading
         f"h:{past}", f"hp:{past}|{place}", f"ho:{past}|{own}", f"hk:{past}|{kind}", f"hh:{past}|{common.how}",
         f"e:{ending}", f"ep:{ending}|{place}", f"n:{count}|{titled}", f"l:{min(len(text), 9)}", f"pl:{place}|{min(len(text), 9)}",
         f"km:{kind}|{common.tail}", f"kt:{kind}|{common.topic}", f"tp:{titled}|{place}", f"hm:{past}|{common.tail}",
+    ]  # fmt: skip
+    often, around = common.tally.subjects.standing(text), common.tally.around(text, common.number)
+    group = place.rstrip("0123456789")
+    found += [
+        f"of:{often}|{place}", f"ofh:{often}|{past}", f"ofk:{often}|{kind}", f"ar:{around}|{group}", f"ark:{around}|{kind}",
+        f"aro:{around}|{often}", f"ku:{kind}|{common.unit}", f"eu:{ending}|{common.unit}",
     ]  # fmt: skip
     if ruled:
         found += ["r", f"rp:{place}", f"rk:{kind}", f"rh:{common.how}", f"rH:{past}"]
@@ -221,6 +238,7 @@ def _features(name: _Named, view: View, metric: Metric, common: _Common, reading
             f"o:{mention.opening}",
             f"c:{mention.closing}",
             f"cp:{mention.closing}|{place}",
+            f"tg:{mention.tags}|{kind}", f"tgp:{mention.tags}|{group}", f"bl:{mention.block == common.block}|{place}",
         ]  # fmt: skip
         if mention.sentence == view.sentence and mention.clause == view.place:
             gap = view.at - mention.last
