@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from math import log10
 
 # A column below no upper head costs so many display columns.
 _BARE = 6
@@ -17,7 +18,7 @@ def first_spread(tops: Sequence[str], spread: int, each: int, rows: Sequence[Seq
     """The index of the first of `spread` neighbouring heads that are over `each` columns; the others are over one.
 
     Those without a unit of their own; of one, the one whose first figures are the sums of the others (计|男|女), or whose
-    figures have as many decimals. `rows`: the figures below them. Null where nothing tells.
+    figures have as many decimals and differ least in size. `rows`: the figures below them. Null where nothing tells.
     """
     choices = range(len(tops) - spread + 1)
     if len(choices) == 1:
@@ -31,10 +32,18 @@ def first_spread(tops: Sequence[str], spread: int, each: int, rows: Sequence[Seq
         sums = [_adds_up(row[at : at + each]) for row in rows]
         if each > 2 and False not in sums and True in sums:
             return at
-    for at in choices:
-        if all(len({_decimals(text) for text in row[at : at + each] if _number(text)}) <= 1 for row in rows):
-            return at
-    return None
+    alike = [
+        at
+        for at in choices
+        if all(len({_decimals(text) for text in row[at : at + each] if _number(text)}) <= 1 for row in rows)
+    ]
+    return min(alike, key=lambda at: sum(_range(row[at : at + each]) for row in rows), default=None)
+
+
+def _range(texts: Sequence[str]) -> float:
+    """How many powers of ten lie between the sizes of the figures."""
+    sizes = [log10(abs(figure)) for figure in map(_number, texts) if figure]
+    return max(sizes) - min(sizes) if sizes else 0.0
 
 
 def _decimals(text: str) -> int:
@@ -85,7 +94,7 @@ def over(
     """
     if not 0 < tops <= len(names) <= _MOST_COLUMNS:
         return None
-    choices = [sizes for sizes in _anew(names) if len(sizes) == tops]
+    choices = [sizes for sizes in anew(names) if len(sizes) == tops]
     if not heads or not columns:
         each, rest = divmod(len(names), tops)
         choices += [] if rest or not all(names) else [[each] * tops]
@@ -109,7 +118,7 @@ def _indexes(sizes: Sequence[int]) -> list[int]:
     return [at for at, size in enumerate(sizes) for _ in range(size)]
 
 
-def _anew(names: Sequence[str]) -> list[list[int]]:
+def anew(names: Sequence[str]) -> list[list[int]]:
     """The sizes of groups whose names begin anew, and of those that end anew; a column without a name is one itself."""
     if all(names):
         return [groups(names), groups(names[::-1])[::-1]]

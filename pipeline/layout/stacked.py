@@ -20,7 +20,7 @@ from pipeline.draft import Stretch
 from pipeline.layout.lines import Line
 from pipeline.layout.ragged import ragged_of
 from pipeline.layout.splitting import Row
-from pipeline.layout.spreading import first_spread, groups
+from pipeline.layout.spreading import anew, first_spread
 from pipeline.layout.statement import statement_of
 from pipeline.shapes import Shapes
 
@@ -403,6 +403,13 @@ def _arrangements(
     # a single row that begins like one
     if begins(width):
         yield [list(range(width))], width
+    # a name that was broken, whose first line is the column before it: 8月|1-8月|1-8月 同比增长
+    if begins(width + 1):
+        texts_used = texts[count - width - 1 :]
+        for second in range(max(named, 1), width):
+            if texts_used[second] == texts_used[second - 1]:
+                upper = [*range(second + 1), *range(second + 2, width + 1)]
+                yield [upper, _only(second, second + 1, width)], width + 1
     # two rows, the upper one over several columns each
     for tops in range(1, figures):
         used = named + tops + figures
@@ -413,17 +420,17 @@ def _arrangements(
             for index in range(tops):
                 upper += [named + index] * (figures // tops)
             yield [upper, _below(named + tops, figures, width)], used
-    # two rows, whose lower one begins anew below each upper name: 金额|构成比|增减, 金额|增减
+    # two rows, whose lower one begins or ends anew below each upper name: 金额|构成比|增减, 金额|增减
     for stubs in (named, 0):
         for tops in range(2, figures):
             used = stubs + tops + figures
             if used > count or (stubs and not begins(used)):
                 continue
-            sizes = groups(texts[count - figures :])
+            begun = next((sizes for sizes in anew(texts[count - figures :]) if len(sizes) == tops), None)
             uppers = texts[count - used + stubs :][:tops]
-            if len(sizes) != tops or (not stubs and not all(_YEARS.fullmatch(text) for text in uppers)):
+            if begun is None or (not stubs and not all(_YEARS.fullmatch(text) for text in uppers)):
                 continue
-            over = [stubs + at for at, size in enumerate(sizes) for _ in range(size)]
+            over = [stubs + at for at, size in enumerate(begun) for _ in range(size)]
             front = list(range(named)) if stubs else [-1] * named
             yield [front + over, _below(stubs + tops, figures, width)], used
     # two rows, the upper one over several columns here and there: 平均票价(现时, 新)|加幅
@@ -444,6 +451,11 @@ def _arrangements(
         yield [list(range(width))], width
     if nameless:
         yield [_below(0, figures, width)], figures
+
+
+def _only(column: int, cell: int, width: int) -> list[int]:
+    """A row with one cell."""
+    return [cell if at == column else -1 for at in range(width)]
 
 
 def _units_both(heads: Sequence[str]) -> bool:
