@@ -106,11 +106,6 @@ def test_an_office_is_that_of_the_city_last_named() -> None:
     assert norms == ["苏州市人民政府", "苏州市工业和信息化局"]
 
 
-def test_a_stock_code_belongs_to_the_company_before_it() -> None:
-    document = RULES("远景控股(002399.SZ)发布公告。")
-    assert [(e.text, [c.value for c in e.codes]) for e in document.entities] == [("远景控股", ["002399.SZ"])]
-
-
 PIECES = [
     "重庆市",
     "局长",

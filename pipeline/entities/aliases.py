@@ -11,8 +11,12 @@ from pipeline.entities.page import Page
 
 _BRACKET = re.compile(r"[（(]([^（()）\n]{2,60})[)）]")
 _INTRODUCED = re.compile(r"^(?:以下|下文|下|以下统|下统)?(?:简称|合称|统称|称)(?:为|作)?[:：]?\s*(.+)$")
+# (01234.HK,下称“嘉楠”): behind something else the form stands in quotation marks
+_INTRODUCED_LATER = re.compile(
+    r"[,，;；]\s*(?:以下|下文|下)?(?:简称|合称|统称|称)(?:为|作)?[:：]?\s*([“「‘\"'].+)$"
+)
 _LETTERS = re.compile(r"^(?:英文)?(?:简称|缩写)?[:：]?\s*([A-Z][A-Za-z&\-]{1,9})$")
-_QUOTED = re.compile(r"^[“「‘\"']([^“”「」‘’\"']+)[”」’\"']$")
+_QUOTED = re.compile(r"^[“「‘\"']([^“”「」‘’\"']+)[”」’\"'](?:$|(?=[,，;；]))")
 _SEVERAL = re.compile(r"(?<=[”」’\"'])\s*(?:或|、|和|及)\s*(?=[“「‘\"'])")
 # What a text calls a party or a plan by, and that is no name.
 _PLAIN = frozenset(
@@ -90,7 +94,7 @@ def introduced(page: Page, entities: list[Entity]) -> list[Entity]:
 
 def _forms(bracket: re.Match[str]) -> Iterator[tuple[int, int]]:
     at, content = bracket.start(1), bracket.group(1)
-    match = _INTRODUCED.match(content)
+    match = _INTRODUCED.match(content) or _INTRODUCED_LATER.search(content)
     if match is None:
         letters = _LETTERS.match(content)
         if letters:

@@ -8,16 +8,9 @@ from collections.abc import Iterator
 from pipeline.draft import Entity
 from pipeline.entities.grammar import Grammar
 from pipeline.entities.page import Page
-from pipeline.model import Code
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.names import NameSuffix
 
-# 顺丰控股(002352.SZ), 腾讯控股(00700.HK), 台积电(2330-TW), 某某股份(股票代码:600000)
-_TICKER = re.compile(
-    r"[（(](?:[^()（）\n]{0,12}?(?:代码|代号|代碼|代號|编号)[为是:：]*\s*)?"
-    r"((?:[0-9]{4,6})(?:[.\-](?:SZ|SH|BJ|HK|TW|TWO|US|KS|T|XSHE|XSHG))?|(?:NYSE|NASDAQ|HKEX|SEHK)[:：]\s*[A-Z0-9.]{1,6})\s*[)）]",
-    re.IGNORECASE,
-)
 _HEAD = re.compile(r"(?:(?<=[。；;\n、】])|^) *([\u4e00-\u9fffA-Z*]{3,6})(?=[:：])", re.MULTILINE)
 _LONGEST = 20
 
@@ -32,24 +25,24 @@ class Recogniser:
         return [*self._tickers(page), *self._digest(page), *self._brands(page)]
 
     def _tickers(self, page: Page) -> Iterator[Entity]:
-        for found in _TICKER.finditer(page.text):
-            code = found.group(1).upper().replace(" ", "")
-            if code.isdigit() and len(code) < 6 and "代" not in found.group() and code[:2] in ("19", "20"):
-                continue  # (2023) is a year
-            end = found.start()
+        for bracket in page.brackets:
+            end = bracket.name_end
+            last = page.word(end - 1)
+            if last is None or last.kind != "word":
+                continue  # 第3届(2330)
             start = self.grammar.left_edge(page, end, sure=True, reach=_LONGEST)
             start = self.grammar.without_kind(page, start, end)
             if 2 <= end - start <= _LONGEST:
-                yield Entity(start, end, "ORG", "companies.ticker", 0.9, codes=[Code("ticker", code)])
+                yield Entity(start, end, "ORG", "companies.ticker", 0.9)
+        for head in page.heads:
+            yield Entity(head.start, head.end, "ORG", "companies.head", 0.9)
 
     def _digest(self, page: Page) -> Iterator[Entity]:
         """`当升科技:…。金陵药业:…`: where some heads end like a company, the others are companies too."""
         heads = [found.span(1) for found in _HEAD.finditer(page.text)]
         sure = [span for span in heads if page.text.endswith(self.short, *span)]
-        tickers = sum(
-            1 for found in _TICKER.finditer(page.text) if page.text[found.end() : found.end() + 1] in ":："
-        )
-        coded = _TICKER.search(page.text) is not None and len(heads) >= 2
+        tickers = sum(1 for bracket in page.brackets if page.text[bracket.end : bracket.end + 1] in ":：")
+        coded = bool(page.brackets) and len(heads) >= 2
         several = coded or len(sure) + tickers >= 2
         for start, end in heads:
             words = self.grammar.words(page, start, end)

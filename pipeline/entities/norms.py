@@ -33,7 +33,9 @@ def resolve(page: Page, entities: list[Entity]) -> None:
 
 def _name(entity: Entity, text: str, place: str) -> None:
     rest = entity.norm or text
-    entity.norm = place + (rest[1:] if rest[0] == text[0] else rest)
+    prefix, level, after = rest.partition(text[0])
+    # 中共|市|委员会
+    entity.norm = prefix + place + after if level else place + rest
 
 
 def _place(page: Page, entity: Entity) -> str | None:

@@ -107,6 +107,7 @@ class Recogniser:
             return
         if text.endswith("中共", 0, start):
             start -= 2
+        norm = entry.prefix + norm
         yield Entity(start, end, "ORG", f"bodies.{entry.id}", 0.9, norm if norm != text[start:end] else None)
 
     def _level(self, page: Page, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.draft import Draft, Token
@@ -10,6 +11,17 @@ from pipeline.offsets import CUT
 
 PUNCTUATION = frozenset("，,。;；:：!！?？、\n\r\t “”‘’\"'「」『』《》〈〉()（）[]【】〔〕—…－~～/|·" + CUT)
 OPENING = {"”": "“", "」": "「", "』": "『", ")": "(", "）": "（", "’": "‘", "》": "《"}
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A bracket with codes, or a name at the head of a notice that a code stands beside. Positions are reading coordinates."""
+
+    start: int
+    end: int
+    name_end: int
+    """Where the name ends that the codes are of."""
+    codes: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -28,6 +40,11 @@ class Page:
     forms: dict[int, int]
     """The same for every form of the gazetteer, also those that are mostly common words: 通道, 和平."""
 
+    brackets: Sequence[Coded] = ()
+    """The brackets with stock codes, filled before names are looked for, as is `heads`."""
+    heads: Sequence[Coded] = ()
+    """Names at the head of a notice that a stock code stands beside."""
+
     @classmethod
     def of(cls, draft: Draft) -> Page:
         text = draft.reading
@@ -38,6 +55,10 @@ class Page:
             for position in range(start, end):
                 at[position] = index
         return cls(text, draft.tokens, draft.region, at, edges, {}, {})
+
+    def bracket_before(self, position: int) -> int | None:
+        """Where the bracket with stock codes begins that ends here."""
+        return next((bracket.start for bracket in self.brackets if bracket.end == position), None)
 
     def word(self, position: int) -> Token | None:
         """The word at a character."""

@@ -50,7 +50,9 @@ def spaced(text: str, cells: Iterable[tuple[int, int]], gazetteer: Lexicon[Place
         senses = gazetteer.values.get(name, [])
         if senses and len(name) < end - start:
             place = min(senses, key=lambda sense: (sense.division[2:] != "0000", sense.division[4:] != "00"))
-            found.append(Entity(start, end, place.label, place.rule, 0.9, place.norm, place.model_codes()))
+            found.append(
+                Entity(start, end, place.label, "places.spread", 0.9, place.norm, place.model_codes())
+            )
     return found
 
 

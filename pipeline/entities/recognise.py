@@ -19,6 +19,7 @@ from pipeline.entities import (
     persons,
     places,
     products,
+    tickers,
     titles,
 )
 from pipeline.entities.grammar import Grammar
@@ -53,9 +54,11 @@ class Recogniser:
         self.brands = brands.Recogniser(rules, self.grammar)
         self.products = products.Recogniser(rules)
         self.persons = persons.Recogniser(rules, self.grammar)
+        self.tickers = tickers.Tickers(rules)
 
     def __call__(self, draft: Draft) -> list[Entity]:
         page = Page.of(draft)
+        page.brackets, page.heads = self.tickers.brackets(page.text), self.tickers.heads(page.text)
         candidates, posts = self.candidates(draft, page)
         entities = overlaps.settle(candidates)
         if self.model is not None:
@@ -67,6 +70,7 @@ class Recogniser:
         entities = overlaps.settle([*entities, *aliases.introduced(page, entities)])
         entities = overlaps.settle([*entities, *aliases.repeated(page, entities)])
         norms.resolve(page, entities)
+        tickers.assign(page, entities, [*page.brackets, *page.heads])
         titles.assign(page, entities, posts, self.grammar)
         return entities
 

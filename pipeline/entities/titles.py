@@ -113,6 +113,10 @@ def _post(
         if at in posts and posts[at] < at:
             at = posts[at]
             continue
+        bracket = page.bracket_before(at)  # 澜海科技(600000)董事长
+        if bracket is not None:
+            at = bracket
+            continue
         token = page.word(at - 1)
         if token is None or at <= low or page.closed(at - 1) or token.kind != "word":
             return at, None

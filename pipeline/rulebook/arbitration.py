@@ -16,6 +16,8 @@ class Arbitration(Entry):
     """For names of one label and of `shortest` to `longest` characters. What is compared is the model's own probability."""
 
     label: Label
+    rule: str = ""
+    """Only for names of rules whose identifiers begin like this: organisations., places.spread."""
     shortest: int = 1
     longest: int = 10_000
     model_alone: Probability

@@ -24,6 +24,8 @@ class Bodies(Entry):
     """Offices that a place or its level stands before: 重庆市发改委, 市发改委. Rows as in KnownNames."""
 
     rows: tuple[tuple[str, ...], ...]
+    prefix: str = ""
+    """What their full names begin with, before the place: 中共 of 市委."""
     bare: bool = False
     """Whether they are a name without place or level as well: 发改委."""
     not_before: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ module-level one is shared state. It is loaded with the first document.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pipeline.config import Config
@@ -19,6 +19,7 @@ from pipeline.segmenter import tokenizer
 
 # Characters without a mark between them: no clause has so many.
 _LONGEST = 600
+_CONJUNCTIONS = frozenset("及与")
 _RUN = re.compile(f"[\u4e00-\u9fff]{{{_LONGEST}}}")
 
 
@@ -47,9 +48,19 @@ def _words(reading: str, start: int, end: int, own: Any) -> Iterator[Token]:
     at = start
     for piece in _pieces(reading[start:end]):
         for word in own.cut(piece):
-            if not word.isspace() and word != CUT:
-                yield Token(at, at + len(word), word)
-            at += len(word)
+            for part in _parts(word, own):
+                if not part.isspace() and part != CUT:
+                    yield Token(at, at + len(part), part)
+                at += len(part)
+
+
+def _parts(word: str, own: Any) -> Sequence[str]:
+    """A word that no dictionary has, without the conjunction that its guess takes in: 及|港 铁, 氹 仔|及."""
+    if len(word) == 1 or own.FREQ.get(word):
+        return (word,)
+    if word[0] in _CONJUNCTIONS:
+        return word[0], word[1:]
+    return (word[:-1], word[-1]) if word[-1] in _CONJUNCTIONS else (word,)
 
 
 def _pieces(text: str) -> list[str]:

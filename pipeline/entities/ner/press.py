@@ -61,18 +61,13 @@ def lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
-def _spread(entity: Entity) -> bool:
-    """石 家 庄 in a table: a place of the lists with blanks inside, of which the model has seen none."""
-    return bool(entity.codes) and entity.norm is not None and entity.end - entity.start > len(entity.norm)
-
-
 class Arbiter:
     """Decides by `rules/arbitration.toml`; raises ConfigError where a label or length has no entry."""
 
     def __init__(self, entries: Sequence[Arbitration]) -> None:
         self.entries = {label: [e for e in entries if e.label == label] for label in LABELS}
         for label, found in self.entries.items():
-            if not any(entry.shortest <= 1 and entry.longest >= 10_000 for entry in found):
+            if not any(entry.shortest <= 1 and entry.longest >= 10_000 and not entry.rule for entry in found):
                 raise ConfigError(
                     f"rules/arbitration.toml: no entry for {label} of any length. "
                     f'To mend: add one with label = "{label}" and neither shortest nor longest'
@@ -86,10 +81,10 @@ class Arbiter:
         kept, lost = [], set()
         for entity in ruled:
             sure = reading.probability(entity.start, entity.end, entity.label)
-            entry = self._entry(entity.label, entity.end - entity.start)
+            entry = self._entry(entity.label, entity.end - entity.start, entity.rule)
             met = not taken.isdisjoint(range(entity.start, entity.end))
             bar = entry.rules_first if met else entry.rules_alone
-            if (entity.start, entity.end, entity.label) in read or sure >= bar or _spread(entity):
+            if (entity.start, entity.end, entity.label) in read or sure >= bar:
                 kept.append(entity)
             else:
                 lost.add(id(entity))
@@ -105,7 +100,11 @@ class Arbiter:
                 )
         return sorted(kept, key=lambda entity: entity.start)
 
-    def _entry(self, label: EntityLabel, length: int) -> Arbitration:
-        """The narrowest that fits."""
-        fitting = [entry for entry in self.entries[label] if entry.shortest <= length <= entry.longest]
-        return min(fitting, key=lambda entry: entry.longest - entry.shortest)
+    def _entry(self, label: EntityLabel, length: int, rule: str = "") -> Arbitration:
+        """The narrowest that fits: of the longest beginning of the rule, then of the fewest lengths."""
+        fitting = [
+            entry
+            for entry in self.entries[label]
+            if entry.shortest <= length <= entry.longest and rule.startswith(entry.rule)
+        ]
+        return min(fitting, key=lambda entry: (-len(entry.rule), entry.longest - entry.shortest))

@@ -1,0 +1,83 @@
+"""Stock codes and the names that they are of."""
+
+import pytest
+
+import pipeline
+from pipeline.config import Config, EntityConfig
+from pipeline.engine import Pipeline
+from pipeline.model import Document
+
+RULES = pipeline.load(Config(entities=EntityConfig(model="none")))
+BOTH = pipeline.load()
+
+
+def codes(document: Document) -> dict[str, list[str]]:
+    found = {
+        entity.original.text: [c.value for c in entity.codes if c.scheme == "ticker"]
+        for entity in document.entities
+    }
+    return {name: values for name, values in found.items() if values}
+
+
+@pytest.mark.parametrize("read", [RULES, BOTH], ids=["rules", "both"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # names that no list has, and names that one has
+        ("远景控股(002399.SZ)发布公告。", {"远景控股": ["002399.SZ"]}),
+        ("宁德时代（300750.SZ）产能利用率上升。", {"宁德时代": ["300750.SZ"]}),
+        ("台積電（2330.TW）與聯發科(2454)公布營收。", {"台積電": ["2330.TW"], "聯發科": ["2454"]}),
+        ("貴州茅台（600519）公布分紅方案。", {"貴州茅台": ["600519"]}),
+        # two exchanges in one bracket
+        ("中国平安（601318.SH，02318.HK）昨日公告。", {"中国平安": ["601318.SH", "02318.HK"]}),
+        ("海川股份（A股：600111；H股：01111）复牌。", {"海川股份": ["600111", "01111"]}),
+        ("阿里巴巴（NYSE：BABA；港交所：9988）公布季报。", {"阿里巴巴": ["NYSE:BABA", "港交所:9988"]}),
+        # few digits, with the exchange; companies in a row stay apart
+        (
+            "騰訊控股（00700.HK）、滙豐控股（0005.HK）及港鐵公司（66.HK）收市向好。",
+            {"騰訊控股": ["00700.HK"], "滙豐控股": ["0005.HK"], "港鐵公司": ["66.HK"]},
+        ),
+        # other words in the bracket; the short form has the codes as well
+        (
+            "澜海科技股份有限公司（以下简称“澜海科技”，股票代码：600000）复牌。",
+            {"澜海科技股份有限公司": ["600000"], "澜海科技": ["600000"]},
+        ),
+        (
+            "嘉楠资产有限公司（01234.HK，下称“嘉楠资产”）更名。",
+            {"嘉楠资产有限公司": ["01234.HK"], "嘉楠资产": ["01234.HK"]},
+        ),
+        # wherever the name stands
+        ("恒川药业扩产。恒川药业(600888)今日涨停。", {"恒川药业": ["600888"]}),
+        # the head of a notice
+        ("证券代码:300999 证券简称:云川股份 公告编号:2025-031\n会议已召开。", {"云川股份": ["300999"]}),
+        ("股票简称：恒川药业　股票代码：600888\n会议已召开。", {"恒川药业": ["600888"]}),
+        # years, postcodes and ordinals are none
+        ("复旦大学（2024）公布招生章程。", {}),
+        ("地址在北京市（100000）东城区。", {}),
+        ("第3届（2330）到会。", {}),
+    ],
+)
+def test_codes_belong_to_the_name_before_them(
+    read: Pipeline, text: str, expected: dict[str, list[str]]
+) -> None:
+    assert codes(read(text)) == expected
+
+
+def test_every_mention_has_the_code() -> None:
+    document = BOTH("恒川药业扩产。恒川药业(600888)今日涨停。")
+    assert [[c.value for c in e.codes] for e in document.entities if e.label == "ORG"] == [
+        ["600888"],
+        ["600888"],
+    ]
+
+
+def test_a_code_between_company_and_post_hides_neither() -> None:
+    document = BOTH("贵州茅台（600519）董事长周启明表示，目标不变。")
+    (person,) = [entity for entity in document.entities if entity.label == "PERSON"]
+    assert person.title is not None
+    assert person.title.text == "贵州茅台（600519）董事长"
+    assert person.org == next(entity.id for entity in document.entities if entity.label == "ORG")
+
+
+def test_many_brackets_are_read_in_linear_time() -> None:
+    assert codes(RULES("(" * 20_000 + "1," * 20_000 + "A股" * 10_000)) == {}
