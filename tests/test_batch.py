@@ -12,12 +12,13 @@ from typing import Any
 
 import jsonschema
 import pytest
+import spacy
 
 import pipeline
 from pipeline import batch, engine
 from pipeline.batch import Options, Tally, readable, versions
 from pipeline.batch.manifest import NAME, Manifest
-from pipeline.config import Config
+from pipeline.config import Config, EntityConfig
 from pipeline.errors import ConfigError
 from pipeline.inputs import find, stream
 from pipeline.inputs.raw import Reading
@@ -103,6 +104,49 @@ def test_a_new_version_is_computed_anew(
     run(loaded, inputs, tmp_path / "out")
     monkeypatch.setattr(versions, "VERSION", "99")
     assert run(loaded, inputs, tmp_path / "out").reused == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("encoding", "utf-8"), ("columns", (("id", "nr"),)), ("most", 20), ("published", "2024-01-03")]
+)  # fmt: skip
+def test_every_setting_of_the_reading_counts(
+    loaded: engine.Pipeline, inputs: Path, tmp_path: Path, field: str, value: Any
+) -> None:
+    """A long text that one run took is too long for the next, whatever lies there from the first."""
+
+    def read(out: Path, reading: Reading) -> list[dict[str, Any]]:
+        batch.run(loaded, stream(find([str(inputs)], leave_out=out), reading), out, reading=reading)
+        return rows(out)
+
+    (inputs / "long.txt").write_text("全年增长3%。" * 5, encoding="utf-8")
+    run(loaded, inputs, tmp_path / "out")
+    other = Reading(**{field: value})
+    assert versions.digest(loaded, other) != versions.digest(loaded, Reading())
+    assert read(tmp_path / "out", other) == read(tmp_path / "fresh", other)
+
+
+def test_every_library_that_results_come_from_counts(
+    loaded: engine.Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = versions.digest(loaded, Reading())
+    version = versions.metadata.version
+    for library in ("charset-normalizer", "jieba", "spacy"):
+        other = lambda name, library=library: "0.0" if name == library else version(name)  # noqa: E731
+        monkeypatch.setattr(versions.metadata, "version", other)
+        assert versions.digest(loaded, Reading()) != before
+
+
+def test_another_spacy_model_in_the_same_folder_is_computed_anew(inputs: Path, tmp_path: Path) -> None:
+    def trained(label: str) -> engine.Pipeline:
+        nlp = spacy.blank("zh")
+        nlp.add_pipe("entity_ruler").add_patterns([{"label": label, "pattern": "忽闪网"}])
+        nlp.to_disk(tmp_path / "model")
+        return pipeline.load(Config(entities=EntityConfig(model=str(tmp_path / "model"))))
+
+    (inputs / "e.txt").write_text("忽闪网增长3%。", encoding="utf-8")
+    assert run(trained("ORG"), inputs, tmp_path / "out").reused == 0
+    assert run(trained("ORG"), inputs, tmp_path / "out").reused == 4
+    assert run(trained("PRODUCT"), inputs, tmp_path / "out").reused == 0
 
 
 @pytest.mark.parametrize(

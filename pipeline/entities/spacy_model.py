@@ -34,8 +34,7 @@ class SpacyModel:
 
     def __init__(self, config: EntityConfig) -> None:
         self.name, self.labels, self.prefer = config.model, config.labels, config.prefer
-        folder = Path(self.name)
-        if not (folder / "meta.json").is_file() and not _installed(self.name):
+        if folder_of(self.name) is None:
             raise ConfigError(
                 f"entities.model: no spaCy pipeline {self.name!r}. To mend: install it "
                 f"(python -m spacy download {self.name}), or give the folder that holds its meta.json, "
@@ -103,8 +102,13 @@ def merge(rules: Sequence[Entity], model: Sequence[Entity], prefer: str) -> list
     return [*first, *(item for item in second if taken.isdisjoint(range(item.start, item.end)))]
 
 
-def _installed(name: str) -> bool:
-    return name.isidentifier() and importlib.util.find_spec(name) is not None
+def folder_of(name: str) -> Path | None:
+    """Where a spaCy pipeline lies: the folder of that name, or that of the package; null where there is none."""
+    folder = Path(name)
+    if (folder / "meta.json").is_file():
+        return folder
+    spec = importlib.util.find_spec(name) if name.isidentifier() else None
+    return Path(spec.origin).parent if spec is not None and spec.origin is not None else None
 
 
 def _pieces(draft: Draft) -> Iterator[Stretch]:
