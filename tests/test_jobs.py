@@ -161,6 +161,7 @@ class Recorder:
         self.given: list[Result] = []
         self.said: list[str] = []
         self.fault: Exception | None = None
+        self.fault_at_the_end: Exception | None = None
 
     def open(self, info: RunInfo) -> None:
         self.said.append("open")
@@ -172,6 +173,8 @@ class Recorder:
 
     def close(self) -> None:
         self.said.append("close")
+        if self.fault_at_the_end is not None:
+            raise self.fault_at_the_end
 
     def abort(self) -> None:
         self.said.append("abort")
@@ -191,15 +194,34 @@ def test_a_sink_that_fails_leaves_the_earlier_documents(loaded: Pipeline, tmp_pa
     path.write_text("\n".join(json.dumps({"text": text}) for text in texts), "utf-8")
     before = run(loaded, path, out)
     path.write_text("\n".join(json.dumps({"text": f"全年{text}"}) for text in texts), "utf-8")
-    for error in (ConfigError("memory: is full"), ValueError("a fault of the sink")):
-        sink = Recorder()
-        sink.fault = error
-        with pytest.raises(type(error), match=str(error)):
-            run(loaded, path, out, [sink])
-        assert sink.said == ["open", "abort"]
-        assert (out / "documents.jsonl").read_bytes() == before
-        assert list(out.rglob("*.partial")) == []
+    for error in (ConfigError("memory: is full"), ValueError("a fault of the sink"), OSError(28, "full")):
+        for field, said in (("fault", ["open", "abort"]), ("fault_at_the_end", ["open", "close", "abort"])):
+            sink = Recorder()
+            setattr(sink, field, error)
+            with pytest.raises(
+                ConfigError if isinstance(error, OSError) else type(error), match=r"full|fault"
+            ):
+                run(loaded, path, out, [sink])
+            assert sink.said == said
+            assert (out / "documents.jsonl").read_bytes() == before
+            assert list(out.rglob("*.partial")) == []
+            assert not state(out).complete
     assert run(loaded, path, out, [Recorder()]) != before
+    assert state(out).complete
+
+
+def test_an_input_that_lost_its_result_is_not_left_out(
+    loaded: Pipeline, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = run(loaded, inputs, tmp_path / "out")
+    sink, results = Recorder(), Manifest.results
+    monkeypatch.setattr(Manifest, "results", lambda self: list(results(self))[:-1])
+    with pytest.raises(ConfigError, match=r"1 of \d+ inputs have no result.*To mend: run again"):
+        run(loaded, inputs, tmp_path / "out", [sink])
+    assert sink.said == ["open", "abort"]
+    assert (tmp_path / "out" / "documents.jsonl").read_bytes() == wanted
+    monkeypatch.undo()
+    assert run(loaded, inputs, tmp_path / "out") == wanted
 
 
 def test_shards_are_joined_and_unused_ones_go(

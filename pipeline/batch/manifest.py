@@ -142,6 +142,10 @@ class Manifest:
         for ordinal, uri, *row in self._base.execute(query):
             yield ordinal, uri, Stored(*row)
 
+    def count(self) -> int:
+        """How many inputs this run has met."""
+        return int(self._base.execute("select count(*) from inputs").fetchone()[0])
+
     def of_shard(self, shard: int) -> list[tuple[bytes, Stored]]:
         query = f"select key, {_COLUMNS} from results where shard = ? order by at"
         return [(row[0], Stored(*row[1:])) for row in self._base.execute(query, (shard,))]

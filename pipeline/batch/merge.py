@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from typing import Any
+from typing import Any, BinaryIO
 
 from pipeline import files
 from pipeline.batch import readable
@@ -16,48 +16,52 @@ from pipeline.batch.shards import Shards
 from pipeline.batch.tally import Tally
 from pipeline.errors import ConfigError
 from pipeline.output import DOCUMENTS
-from pipeline.sinks.base import Finished
-
-_BATCH = 100
+from pipeline.sinks.base import Finished, RunInfo, Sink, batches, writing
 
 Line = tuple[str, str | None, str, dict[str, Any] | None]
 """Uri, id, the line, and its content where something needed it."""
 
 
 def merge(
-    manifest: Manifest,
-    shards: Shards,
-    options: Options,
-    tally: Tally,
-    write: Callable[[Sequence[dict[str, Any]]], None] | None = None,
+    manifest: Manifest, shards: Shards, options: Options, tally: Tally, sinks: Sequence[Sink] = ()
 ) -> None:
-    """Write documents.jsonl under a temporary name, sync it, rename it; `write` gets all the records, in batches, before."""
-    partial, target = manifest.folder / f"{DOCUMENTS}.partial", manifest.out / DOCUMENTS
-    needs = options.pretty or write is not None
-    batch: list[Finished] = []
+    """Write documents.jsonl under a temporary name, give the sinks all records, close them, then sync and rename it: what
+    documents.jsonl holds is everywhere. Raises ConfigError for what cannot be written, and where an input has no result."""
+    partial = manifest.folder / f"{DOCUMENTS}.partial"
     try:
-        with partial.open("wb") as file:
-            for uri, id, line, data in lines(manifest, shards, options, tally, needs):
-                file.write(line.encode("utf-8") + b"\n")
-                if data is None:
-                    continue
-                if options.pretty:
-                    readable.write(manifest, uri, id, data)
-                if write is not None:
-                    batch.append(Finished(data, line))
-                    if len(batch) == _BATCH:
-                        write(batch)
-                        batch = []
-            if write is not None and batch:
-                write(batch)
-        files.publish(target, partial)
-        readable.clear_stale(manifest)
-    except OSError as error:
-        raise ConfigError(
-            f"{manifest.out}: cannot be written ({error}). To mend: free the place, run again"
-        ) from None
+        with files.told(manifest.out):
+            with partial.open("wb") as file, writing(sinks, RunInfo()) as write:
+                found = lines(manifest, shards, options, tally, options.pretty or bool(sinks))
+                for batch in batches(_finished(found, file, manifest, options.pretty, bool(sinks))):
+                    write(batch)
+                _check_all_are_there(manifest, tally)
+            files.publish(manifest.out / DOCUMENTS, partial)
+            readable.clear_stale(manifest)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _finished(
+    found: Iterable[Line], file: BinaryIO, manifest: Manifest, pretty: bool, wanted: bool
+) -> Iterator[Finished]:
+    """Writes each line; the records, where they are wanted."""
+    for uri, id, line, data in found:
+        file.write(line.encode("utf-8") + b"\n")
+        if data is None:
+            continue
+        if pretty:
+            readable.write(manifest, uri, id, data)
+        if wanted:
+            yield Finished(data, line)
+
+
+def _check_all_are_there(manifest: Manifest, tally: Tally) -> None:
+    inputs = manifest.count()
+    if tally.documents != inputs:
+        raise ConfigError(
+            f"{manifest.folder}: {inputs - tally.documents} of {inputs} inputs have no result: the manifest was changed"
+            " while we ran. To mend: run again"
+        )
 
 
 def lines(

@@ -18,7 +18,7 @@ from pipeline.batch.shards import Shards
 from pipeline.batch.tally import Tally
 from pipeline.engine import Pipeline
 from pipeline.inputs import Raw, Reading
-from pipeline.sinks.base import RunInfo, Sink, writing
+from pipeline.sinks.base import Sink
 
 
 class Task(NamedTuple):
@@ -60,8 +60,7 @@ def run(
             for _ in lines(manifest, shards, options, tally):  # counts what is there, writes nothing
                 pass
             return tally
-        with writing(sinks, RunInfo()) as write:
-            merge(manifest, shards, options, tally, write if sinks else None)
+        merge(manifest, shards, options, tally, sinks)
         if options.prune:
             manifest.forget_unused()
         shards.tidy()

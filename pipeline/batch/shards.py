@@ -33,14 +33,12 @@ class Shards:
         self.folder = manifest.folder / _FOLDER
         self._files: OrderedDict[int, IO[bytes]] = OrderedDict()
         self._writer: _Writer | None = None
-        try:
+        with files.told(self.folder):
             self.folder.mkdir(exist_ok=True)
             marked = {self._path(number).name for number, _, _ in manifest.shards()}
             for path in self.folder.iterdir():
                 if path.name not in marked:
                     path.unlink()
-        except OSError as error:
-            raise _unwritable(self.folder, error) from None
 
     def holds(self, stored: Stored) -> bool:
         """Whether the result can be read as it was written."""
@@ -100,15 +98,16 @@ class Shards:
 
     def _append(self, ordinal: int | None, key: bytes, stored: Stored, member: bytes) -> None:
         try:
-            if self._writer is None:
-                number = self._manifest.next_shard()
-                self._writer = _Writer(self._path(number), number)
-            self._writer.append(ordinal, key, stored, member)
-        except OSError as error:
+            with files.told(self.folder):
+                if self._writer is None:
+                    number = self._manifest.next_shard()
+                    self._writer = _Writer(self._path(number), number)
+                self._writer.append(ordinal, key, stored, member)
+        except ConfigError:
             if self._writer is not None:  # nobody knows how much of the last line is there
                 self._writer.drop()
                 self._writer = None
-            raise _unwritable(self.folder, error) from None
+            raise
         if self._writer.is_full:
             self.commit()
 
@@ -155,11 +154,12 @@ class _Writer:
 
     def finish(self, manifest: Manifest) -> None:
         try:
-            self._file.close()
-            files.publish(self._path)
-        except OSError as error:
+            with files.told(self._path.parent):
+                self._file.close()
+                files.publish(self._path)
+        except ConfigError:
             self.drop()
-            raise _unwritable(self._path.parent, error) from None
+            raise
         manifest.mark(self._number, self._at, self._rows)
 
     def drop(self) -> None:
@@ -173,7 +173,3 @@ def _described(
     result: Result,
 ) -> tuple[str | None, str | None, str | None, str | None, bytes | None, bytes | None]:
     return result.id, result.failure, result.message, result.counts, result.content, result.signature
-
-
-def _unwritable(place: Path, error: OSError) -> ConfigError:
-    return ConfigError(f"{place}: cannot be written ({error}). To mend: free the place, run again")

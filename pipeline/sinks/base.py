@@ -11,16 +11,18 @@ document by its uid and the hash of its content), or writes a file anew under a 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from pipeline.model import SCHEMA_VERSION
 from pipeline.version import VERSION
 
 Result = Mapping[str, Any]
 """A document or an error record, as `to_dict` gives it and a line of documents.jsonl holds it."""
+
+R = TypeVar("R", bound=Result)
 
 
 class Finished(dict[str, Any]):
@@ -99,6 +101,20 @@ class Sink(Protocol):
 
     def abort(self) -> None:
         """Drop what was not published, keep what was committed, let go of the place; after `close` do nothing."""
+
+
+def batches(results: Iterable[R], most: int = 200, characters: int = 2_000_000) -> Iterator[list[R]]:
+    """What is written together: `most` results, fewer where their texts are long (some ten times as much are in memory)."""
+    batch: list[R] = []
+    size = 0
+    for result in results:
+        batch.append(result)
+        size += len(result.get("text", ""))
+        if len(batch) >= most or size >= characters:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def check(sinks: Sequence[Sink], info: RunInfo) -> None:

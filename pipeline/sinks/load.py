@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pipeline.flat import results
-from pipeline.sinks.base import RunInfo, Sink, writing
+from pipeline.sinks.base import RunInfo, Sink, batches, writing
 
 _BATCH = 200
-_BATCH_CHARACTERS = 2_000_000  # of text: some ten times as much are in memory
 
 
 def load(
@@ -23,22 +22,13 @@ def load(
     """
     count = 0
     with writing(sinks, RunInfo()) as write:
-        for batch in _batches(paths):
+        for batch in batches(_results(paths), _BATCH):
             write(batch)
             count += len(batch)
             progress(len(batch))
     return count
 
 
-def _batches(paths: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
-    size = 0
+def _results(paths: Sequence[str]) -> Iterator[dict[str, Any]]:
     for path in paths:
-        for result in results.read(path):
-            batch.append(result)
-            size += len(result.get("text", ""))
-            if len(batch) >= _BATCH or size >= _BATCH_CHARACTERS:
-                yield batch
-                batch, size = [], 0
-    if batch:
-        yield batch
+        yield from results.read(path)
