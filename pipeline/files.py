@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO
 
 from pipeline.errors import ConfigError
+from pipeline.lock import Hold
 
 
 def partial(path: Path) -> Path:
@@ -28,6 +29,17 @@ def publish(path: Path, written: Path | None = None) -> None:
         _sync(path.parent, os.O_RDONLY)
 
 
+def publish_all(paths: Sequence[Path]) -> None:
+    """As `publish`, for files of one folder that belong together: all are synced before the first is renamed, so that what
+    takes time, or fails, leaves all of them as they were. Raises OSError."""
+    for path in paths:
+        _sync(partial(path), os.O_RDWR)
+    for path in paths:
+        partial(path).replace(path)
+    if os.name == "posix":
+        _sync(paths[0].parent, os.O_RDONLY)
+
+
 def _sync(path: Path, mode: int) -> None:
     handle = os.open(path, mode)
     try:
@@ -36,16 +48,38 @@ def _sync(path: Path, mode: int) -> None:
         os.close(handle)
 
 
+class Writing:
+    """A file from its first byte to its name. One at a time: a second writer is refused, or both would write the same
+    temporary file."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises ConfigError while another writes the file, OSError where it cannot be written."""
+        self.path, self.partial = path, partial(path)
+        self._hold: Hold | None = Hold(path)
+
+    def publish(self) -> None:
+        """Give it its name: it is written, and closed. Raises OSError."""
+        publish(self.path)
+        self.drop()
+
+    def drop(self) -> None:
+        """Take away what was not published; after `publish` do nothing."""
+        hold, self._hold = self._hold, None
+        if hold is not None:
+            with closing(hold):
+                self.partial.unlink(missing_ok=True)
+
+
 @contextmanager
 def whole(path: Path) -> Iterator[IO[str]]:
     """A text file that appears when all is written, and stays as it was where something fails."""
-    written = partial(path)
+    writing = Writing(path)
     try:
-        with written.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+        with writing.partial.open("w", encoding="utf-8", errors="replace", newline="") as stream:
             yield stream
-        publish(path)
+        writing.publish()
     finally:
-        written.unlink(missing_ok=True)
+        writing.drop()
 
 
 @contextmanager

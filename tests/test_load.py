@@ -16,6 +16,7 @@ import pytest
 from pipeline.cli import main
 from pipeline.errors import ConfigError, InputError
 from pipeline.sinks import places
+from pipeline.sinks.base import RunInfo, writing
 from pipeline.sinks.load import load
 from pipeline.sinks.tables import TABLES
 from tests.finished import Json, document, failure, many
@@ -258,6 +259,49 @@ def test_a_run_cut_short_leaves_the_files_of_an_earlier_one(tmp_path: Path) -> N
     with pytest.raises(InputError, match="line 2"):
         load([str(bad)], places.sinks([f"jsonl:{out}", f"parquet:{tmp_path / 'tables'}"]))
     assert {path: path.read_bytes() for path in [out, *(tmp_path / "tables").iterdir()]} == before
+
+
+@pytest.mark.parametrize(
+    "name", ["jsonl:{}/a.jsonl", "jsonl:{}/a.jsonl.gz", "csv:{}/a.csv", "parquet:{}/tables"]
+)
+def test_two_loads_into_one_file_are_one_after_the_other(name: str, finished: Path, tmp_path: Path) -> None:
+    """Both would write the same temporary file, and the second on into the published one."""
+    place = name.format(tmp_path)
+    docs = [document(n) for n in range(3)]
+    with writing(places.sinks([place]), RunInfo()) as give:
+        give(docs[:1])
+        with pytest.raises(ConfigError, match=r"another run is writing it. To mend: wait"):
+            load([str(finished)], places.sinks([place]))
+        give(docs[1:])
+    left = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path != finished}
+    with writing(places.sinks([place]), RunInfo()) as give:
+        give(docs)
+    assert {path: path.read_bytes() for path in left} == left
+    assert not [path for path in left if path.name.startswith(".")]
+
+
+def test_what_pyarrow_says_is_told_with_the_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    def failing(step: Any) -> Any:
+        def fails(self: Any, *arguments: Any) -> None:
+            was_open = self.is_open
+            step(self, *arguments)
+            if was_open:
+                raise pyarrow.ArrowException("a column\nis too large")
+
+        return fails
+
+    for method in ("write_table", "close"):
+        with monkeypatch.context() as patch:
+            patch.setattr(parquet.ParquetWriter, method, failing(getattr(parquet.ParquetWriter, method)))
+            with (
+                pytest.raises(ConfigError, match=r"^parquet:.*\(a column is too large\)\. To mend: "),
+                writing(places.sinks([f"parquet:{tmp_path}"]), RunInfo()) as give,
+            ):
+                give([document(1)])
+        assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

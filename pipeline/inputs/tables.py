@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any
 
+from pipeline import arrow
 from pipeline.decode import decode
-from pipeline.errors import InputError
+from pipeline.errors import ConfigError, InputError
 from pipeline.inputs.raw import FIELDS, Raw, Reading
 
 _HEAD = 1 << 18
@@ -89,14 +90,11 @@ def parquet_count(file: IO[bytes]) -> int:
 
 
 def _pyarrow() -> tuple[Any, Any]:
+    """For the reader of one file, which is an error of its own."""
     try:
-        import pyarrow
-        from pyarrow import parquet
-    except ImportError:
-        raise InputError(
-            "needs_extra", 'Parquet needs pyarrow; run: pip install "pressfacts[parquet]"'
-        ) from None
-    return pyarrow, parquet
+        return arrow.library()
+    except ConfigError:
+        raise InputError("needs_extra", f"Parquet needs pyarrow; run: {arrow.MEND}") from None
 
 
 def _check_columns(names: dict[str, str], head: list[str], reading: Reading) -> None:

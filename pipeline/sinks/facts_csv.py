@@ -20,10 +20,12 @@ class FactsSink:
         self.path, self.place, self.counts = path, f"csv:{path}", Counts()
         self._file: IO[str] | None = None
         self._write: Writer | None = None
+        self._writing: files.Writing | None = None
 
     def open(self, info: RunInfo) -> None:
         with files.told(self.place):
-            self._file = files.partial(self.path).open("w", encoding="utf-8", errors="replace", newline="")
+            self._writing = files.Writing(self.path)
+            self._file = self._writing.partial.open("w", encoding="utf-8", errors="replace", newline="")
             self._write = writer(self._file, FACTS, "csv")
 
     def write(self, results: Sequence[Result]) -> None:
@@ -37,6 +39,7 @@ class FactsSink:
         self.counts.add(len(results), rows={"facts": count})
 
     def close(self) -> None:
+        assert self._writing is not None, "open comes first"
         schema = schema_place(self.path)
         words = json.dumps(
             table_schema(FACTS, "Statements of press releases", "uid"), ensure_ascii=False, indent=2
@@ -45,13 +48,15 @@ class FactsSink:
             self._let_go()
             with files.whole(schema) as stream:
                 stream.write(words + "\n")
-            files.publish(self.path)
+            self._writing.publish()
 
     def abort(self) -> None:
-        if self._file is not None:
+        if self._writing is not None:
             with files.told(self.place):
-                self._let_go()
-                files.partial(self.path).unlink(missing_ok=True)
+                try:
+                    self._let_go()
+                finally:
+                    self._writing.drop()
 
     def _let_go(self) -> None:
         file, self._file, self._write = self._file, None, None

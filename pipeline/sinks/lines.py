@@ -18,10 +18,12 @@ class LinesSink:
         self.path, self.place, self.counts = path, f"jsonl:{path}", Counts()
         self._file: IO[bytes] | None = None
         self._raw: IO[bytes] | None = None
+        self._writing: files.Writing | None = None
 
     def open(self, info: RunInfo) -> None:
         with files.told(self.place):
-            self._raw = files.partial(self.path).open("wb")
+            self._writing = files.Writing(self.path)
+            self._raw = self._writing.partial.open("wb")
         packed = self.path.suffix == ".gz"
         self._file = (
             gzip.GzipFile("", "wb", compresslevel=6, fileobj=self._raw, mtime=0) if packed else self._raw  # type: ignore[assignment]
@@ -35,15 +37,18 @@ class LinesSink:
         self.counts.add(len(results))
 
     def close(self) -> None:
+        assert self._writing is not None, "open comes first"
         with files.told(self.place):
             self._let_go()
-            files.publish(self.path)
+            self._writing.publish()
 
     def abort(self) -> None:
-        if self._raw is not None:
+        if self._writing is not None:
             with files.told(self.place):
-                self._let_go()
-                files.partial(self.path).unlink(missing_ok=True)
+                try:
+                    self._let_go()
+                finally:
+                    self._writing.drop()
 
     def _let_go(self) -> None:
         file, raw, self._file, self._raw = self._file, self._raw, None, None

@@ -6,13 +6,15 @@ Files cannot be changed in place: each run writes them anew, from all records th
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from pipeline import files
+from pipeline.arrow import library
 from pipeline.errors import ConfigError
+from pipeline.lock import Hold
 from pipeline.sinks import tables
 from pipeline.sinks.base import Counts, Result, RunInfo
 from pipeline.sinks.rows import Row, Rows, fill, record
@@ -28,11 +30,13 @@ class ParquetSink:
         self.folder, self.place, self.counts = folder, f"parquet:{folder}", Counts()
         self._rows = Rows()
         self._writers: dict[str, Any] = {}
+        self._hold: Hold | None = None
 
     def open(self, info: RunInfo) -> None:
-        arrow, parquet = _libraries()
-        with files.told(self.place):
+        arrow, parquet = library()
+        with self._told():
             self.folder.mkdir(parents=True, exist_ok=True)
+            self._hold = Hold(self.folder / "tables")
             for table in TABLES:
                 said = {
                     "pressfacts": info.pipeline,
@@ -55,36 +59,56 @@ class ParquetSink:
                 self._flush(table, found)
 
     def close(self) -> None:
-        with files.told(self.place):
+        with self._told():
             for table in TABLES:
                 found = self._rows.tables.get(table.name, [])
                 if found:
                     self._flush(table, found)
                 self._writers.pop(table.name).close()
-            for table in TABLES:
-                files.publish(self._path(table))
+            files.publish_all([self._path(table) for table in TABLES])
+        self.abort()
 
     def abort(self) -> None:
-        while self._writers:
-            _, writer = self._writers.popitem()
-            with suppress(OSError):  # a full disk cannot be written a footer either; the file goes
-                writer.close()
-        for table in TABLES:
-            with suppress(OSError):
+        hold, self._hold = self._hold, None
+        if hold is None:  # another writes here: the files are its own
+            return
+        arrow, _ = library()
+        with self._told(), closing(hold):
+            while self._writers:
+                _, writer = self._writers.popitem()
+                # A full disk takes no footer either; the file goes.
+                with suppress(OSError, arrow.ArrowException):
+                    writer.close()
+            for table in TABLES:
                 files.partial(self._path(table)).unlink(missing_ok=True)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What the system or pyarrow says, with the place."""
+        arrow, _ = library()
+        try:
+            with files.told(self.place):
+                yield
+        except arrow.ArrowException as error:
+            words = " ".join(str(error).split())
+            raise ConfigError(
+                f"{self.place}: cannot be written ({words}). To mend: choose another place, run again"
+            ) from None
 
     def _path(self, table: Table) -> Path:
         return self.folder / f"{table.name}.parquet"
 
     def _flush(self, table: Table, rows: list[Row]) -> None:
-        arrow, _ = _libraries()
+        arrow, _ = library()
         schema = _schema(arrow, table)
         columns = []
-        for column, values in zip(table.columns, zip(*rows, strict=True), strict=True):
-            read = _READ.get(column.type)
-            plain = values if read is None else [None if value is None else read(value) for value in values]
-            columns.append(arrow.array(plain, type=schema.field(column.name).type))
-        with files.told(self.place):
+        with self._told():
+            for column, values in zip(table.columns, zip(*rows, strict=True), strict=True):
+                read = _READ.get(column.type)
+                plain = (
+                    values if read is None else [None if value is None else read(value) for value in values]
+                )
+                columns.append(arrow.array(plain, type=schema.field(column.name).type))
             self._writers[table.name].write_table(arrow.Table.from_arrays(columns, schema=schema))
         self.counts.add(0, rows={table.name: len(rows)})
         rows.clear()
@@ -105,14 +129,3 @@ def _schema(arrow: Any, table: Table) -> Any:
             for item in table.columns
         ]
     )
-
-
-def _libraries() -> tuple[Any, Any]:
-    try:
-        import pyarrow
-        from pyarrow import parquet
-    except ImportError as error:
-        raise ConfigError(
-            f'Parquet needs pyarrow ({error}). To mend: pip install "pressfacts[parquet]"'
-        ) from None
-    return pyarrow, parquet
