@@ -269,6 +269,7 @@ def test_a_run_that_is_not_complete_is_not_read(out: Path, call: Any) -> None:
     [
         (["--engine", "ray", "--strict"], "--strict"),
         (["--engine", "ray", "--pretty"], "--pretty"),
+        (["--engine", "ray", "--start-method", "spawn"], "--start-method: is no option of --engine ray"),
         (["--ray-address", "auto"], "add --engine ray"),
         (["--engine", "spark"], "spark"),
     ],

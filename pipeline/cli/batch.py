@@ -162,6 +162,10 @@ def run(
         to=to,
     )
     if engine is Engine.ray:
+        if start_method is not StartMethod.auto:
+            raise ConfigError(
+                "--start-method: is no option of --engine ray. To mend: leave it away, or --engine local"
+            )
         code = start_on_cluster(settings, out, jobs=jobs, timeout=timeout or None, address=ray_address)
     elif ray_address is not None:
         raise ConfigError("--ray-address: is of no use to --engine local. To mend: add --engine ray")
