@@ -14,7 +14,7 @@ import pytest
 from pipeline.sinks import migrations, tables
 from pipeline.sinks.base import RunInfo, Sink, writing
 from pipeline.sinks.postgresql import PostgresSink
-from pipeline.sinks.sqlite import SqliteSink
+from pipeline.sinks.sqlite import DIALECT, SqliteSink
 from pipeline.sinks.tables import TABLES
 from tests.needs import library
 from tests.postgres import Server
@@ -153,3 +153,21 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     with writing([old.sink()], RunInfo()):
         pass
     assert old.ask("SELECT value FROM pressfacts_meta") == [(str(tables.VERSION),)]
+
+
+def test_values_are_bound_and_not_written_into_statements() -> None:
+    said: list[tuple[str, tuple[object, ...]]] = []
+
+    class Empty:
+        dialect = DIALECT
+
+        def execute(self, statement: str, *values: object) -> Any:
+            said.append((statement, values))
+
+        def has(self, table: str) -> bool:
+            return False
+
+    migrations.prepare(Empty(), "memory")
+    (inserted,) = [(statement, values) for statement, values in said if statement.startswith("INSERT")]
+    assert inserted[1] == (str(tables.VERSION),)
+    assert "VALUES ('version', ?)" in inserted[0]

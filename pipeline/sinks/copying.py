@@ -25,6 +25,7 @@ DIALECT = sql.Dialect(
     equality="USING hash",  # a key of a B-tree may have 2,700 bytes, a name in a text any length
     differs="IS DISTINCT FROM",
     joined="string_agg",
+    mark="%s",
 )  # fmt: skip
 
 

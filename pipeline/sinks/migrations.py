@@ -44,7 +44,7 @@ class Schema(Protocol):
 
     dialect: Dialect
 
-    def execute(self, statement: str) -> Answer: ...
+    def execute(self, statement: str, *values: object) -> Answer: ...
 
     def has(self, table: str) -> bool: ...
 
@@ -94,6 +94,7 @@ def _version(base: Schema) -> str | None:
 
 def _set_version(base: Schema, version: int) -> None:
     base.execute(
-        f"INSERT INTO {sql.META} VALUES ('version', '{version:d}')"
-        " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        f"INSERT INTO {sql.META} VALUES ('version', {base.dialect.mark})"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        str(version),
     )

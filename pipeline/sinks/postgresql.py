@@ -141,8 +141,8 @@ class _Schema:
             base.execute(SQL("CREATE SCHEMA {}").format(Identifier(schema)))
         base.execute(SQL("SET search_path TO {}").format(Identifier(schema)))
 
-    def execute(self, statement: str) -> migrations.Answer:
-        answer: migrations.Answer = self._base.execute(statement)
+    def execute(self, statement: str, *values: object) -> migrations.Answer:
+        answer: migrations.Answer = self._base.execute(statement, values or None)
         return answer
 
     def has(self, table: str) -> bool:

@@ -16,13 +16,14 @@ META = "pressfacts_meta"
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """`equality`: what makes an index for equal values alone, of any length; `differs`: that two rows are not the same;
-    `joined`: the function that joins texts of several rows."""
+    `joined`: the function that joins texts of several rows; `mark`: where a value is bound."""
 
     types: dict[Type, str]
     true: str
     equality: str
     differs: str
     joined: str
+    mark: str
 
 
 def create_all(dialect: Dialect) -> Iterator[str]:

@@ -24,6 +24,7 @@ DIALECT = sql.Dialect(
     equality="",
     differs="IS NOT",
     joined="group_concat",
+    mark="?",
 )  # fmt: skip
 _PATIENCE = 60.0
 _MOST_BOUND = 500  # old builds of SQLite bind 999 values
@@ -121,8 +122,8 @@ class _Schema:
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
 
-    def execute(self, statement: str) -> sqlite3.Cursor:
-        return self._base.execute(statement)
+    def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
+        return self._base.execute(statement, values)
 
     def has(self, table: str) -> bool:
         row = self._base.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
