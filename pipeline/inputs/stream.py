@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 from pipeline.decode import decode
 from pipeline.errors import InputError
 from pipeline.inputs import tables
+from pipeline.inputs.decoded import DecodedLines
 from pipeline.inputs.kinds import kind_of
 from pipeline.inputs.places import Place
 from pipeline.inputs.raw import Form, Raw, Reading
@@ -109,8 +110,8 @@ def _standard_input(reading: Reading) -> Iterator[Raw]:
         while head.isspace() and len(head) < _CHUNK and (line := file.readline(most)):
             head += line
         wide = _is_wide(head, reading)
-        if wide:
-            head += file.read()
+        while wide and not _has_line(head, reading) and len(head) < most and (block := file.read(_CHUNK)):
+            head += block
         if reading.form == "jsonl" or (reading.form == "auto" and _begins_with_a_row(head, wide, reading)):
             yield from rows("-", file, reading, head)
         else:
@@ -118,6 +119,16 @@ def _standard_input(reading: Reading) -> Iterator[Raw]:
             yield _whole("-", file, form, reading, head)
     except OSError as error:
         yield _unread("-", error.strerror)
+    except InputError as error:
+        yield Raw("-", problem=(error.code, f"-: {error}"))
+
+
+def _has_line(head: bytes, reading: Reading) -> bool:
+    """Whether there is a line that is not blank, with its end."""
+    try:
+        return "\n" in decode(head, reading.encoding).text.lstrip()
+    except InputError:
+        return False
 
 
 def _is_wide(head: bytes, reading: Reading) -> bool:
@@ -138,7 +149,7 @@ def rows(uri: str, lines: BinaryIO, reading: Reading, head: bytes = b"") -> Iter
     most = reading.most * _BYTES_EACH["row"]
     head = head or lines.readline(most)
     if _is_wide(head, reading):
-        yield from _wide_lines(uri, head + lines.read(), reading)
+        yield from _wide_rows(uri, lines, most, reading, head)
         return
     first = head.lstrip()
     number = head[: len(head) - len(first)].count(b"\n") + bool(first)
@@ -162,13 +173,22 @@ def _line(uri: str, line: bytes, lines: BinaryIO, most: int, reading: Reading) -
     yield Raw(uri, "row", problem=("too_long", f"{uri}: {_too_long(size, reading)}"))
 
 
-def _wide_lines(uri: str, data: bytes, reading: Reading) -> Iterator[Raw]:
-    try:
-        decoded = decode(data, reading.encoding)
-    except InputError as error:
-        digest = hashlib.sha256(data).hexdigest()
-        yield Raw(uri, "row", problem=(error.code, f"{uri}: {error}"), sha256=digest)
-        return
-    for number, line in enumerate(decoded.text.split("\n"), 1):
-        if line.strip():
-            yield Raw(f"{uri}#{number}", "row", line.encode("utf-8"), decoded_from=decoded.encoding)
+def _wide_rows(uri: str, file: BinaryIO, most: int, reading: Reading, head: bytes) -> Iterator[Raw]:
+    """Raises InputError where the first part of the file is in no such encoding."""
+    lines = DecodedLines(file, reading.encoding, most, head)
+    number, begun = 1, 0
+    for line in lines:
+        place = f"{uri}#{number}"
+        is_whole = line.endswith("\n")
+        if not is_whole:
+            line = line.removesuffix("\ufffd")  # half a character at the end of the file
+        if begun or len(line) > most:
+            begun += len(line.encode(lines.encoding, "replace"))
+            if not is_whole:
+                continue
+            yield Raw(place, "row", problem=("too_long", f"{place}: {_too_long(begun, reading)}"))
+        elif line.strip():
+            yield Raw(place, "row", line.removesuffix("\n").encode("utf-8"), decoded_from=lines.encoding)
+        number, begun = number + 1, 0
+    if begun:
+        yield Raw(place, "row", problem=("too_long", f"{place}: {_too_long(begun, reading)}"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import datetime
 import json
@@ -10,11 +9,10 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from pipeline import arrow
-from pipeline.decode import decode
 from pipeline.errors import ConfigError, InputError
+from pipeline.inputs.decoded import DecodedLines
 from pipeline.inputs.raw import FIELDS, Raw, Reading
 
-_HEAD = 1 << 18
 _ROWS = 64
 _CSV_MOST = 1 << 30
 
@@ -24,7 +22,7 @@ def csv_rows(uri: str, file: IO[bytes], reading: Reading) -> Iterator[Raw]:
 
     Raises InputError where there is no head, or it lacks the column of the text.
     """
-    lines = _Lines(file, reading)
+    lines = DecodedLines(file, reading.encoding, reading.most * 4)
     csv.field_size_limit(
         min(reading.most * 4, _CSV_MOST)
     )  # marks that are never closed would swallow the file
@@ -124,29 +122,3 @@ def _plain(value: object) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
     raise TypeError(f"a value of the type {type(value).__name__} cannot be read")
-
-
-class _Lines:
-    """The lines of a file, decoded: the encoding is found from its first part, what does not fit is U+FFFD."""
-
-    def __init__(self, file: IO[bytes], reading: Reading) -> None:
-        head = file.read(_HEAD)
-        whole = head if len(head) < _HEAD else head[: head.rfind(b"\n") + 1] or head
-        found = decode(whole, reading.encoding)
-        self.encoding = found.encoding
-        self._file, self._head, self._most = file, head, reading.most * 4
-
-    def __iter__(self) -> Iterator[str]:
-        decoder = codecs.getincrementaldecoder(self.encoding)("replace")
-        block, rest = self._head, decoder.decode(self._head).removeprefix("\ufeff")
-        while block:
-            *lines, rest = rest.split("\n")
-            yield from (f"{line}\n" for line in lines)
-            if len(rest) > self._most:  # one line without an end
-                yield rest
-                rest = ""
-            block = self._file.read(_HEAD)
-            rest += decoder.decode(block)
-        rest += decoder.decode(b"", True)
-        if rest:
-            yield rest
