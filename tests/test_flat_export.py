@@ -17,6 +17,7 @@ from pipeline.flat.columns import FACTS, SDMX, table_schema
 from pipeline.flat.selection import Selection
 from pipeline.flat.table import cell, guard, writer
 from tests import flat_documents as make
+from tests.needs import library
 from tests.test_flat import exports
 
 ROOT = Path(__file__).parent.parent
@@ -137,7 +138,7 @@ def test_sdmx(call: Any, out: Path) -> None:
 @pytest.mark.parametrize("name", ["facts.csv", "facts.jsonl"])
 def test_a_file_and_its_schema_agree(call: Any, out: Path, name: str, sdmx: list[str]) -> None:
     """Checked with the library of Frictionless: types, required cells, allowed values, unique keys."""
-    frictionless = pytest.importorskip("frictionless", reason="the test extra brings it")
+    frictionless = library("frictionless")
     code, data, _ = call("out", "-o", name, *sdmx)
     assert (code, data) == (0, b"")
     assert sorted(path.name for path in out.parent.iterdir()) == [name, "facts.schema.json", "out"]
@@ -150,7 +151,7 @@ def test_a_file_and_its_schema_agree(call: Any, out: Path, name: str, sdmx: list
 
 
 def test_the_schema_finds_what_is_wrong(call: Any, out: Path) -> None:
-    frictionless = pytest.importorskip("frictionless", reason="the test extra brings it")
+    frictionless = library("frictionless")
     call("out", "-o", "facts.csv")
     wrong = (
         Path("facts.csv").read_text("utf-8").replace("actual", "actuel", 1).replace("1860000000", "much", 1)
@@ -163,7 +164,7 @@ def test_the_schema_finds_what_is_wrong(call: Any, out: Path) -> None:
 
 def test_the_samples_make_valid_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every value that the golden documents hold is one that the schema knows."""
-    frictionless = pytest.importorskip("frictionless", reason="the test extra brings it")
+    frictionless = library("frictionless")
     monkeypatch.chdir(tmp_path)
     documents = [
         json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "tests/golden").glob("*.json"))

@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.inputs import Reading, count, find, record_of, select, stream
 from pipeline.records import Record
+from tests.needs import library
 
 TEXT = "全市新增高新技术企业430家,同比增长7.5%,其中软件企业居多。"
 
@@ -101,7 +102,7 @@ def test_a_head_that_lacks_the_text_is_one_error(tmp_path: Path, content: str, w
 
 
 def test_columns_are_mapped_in_every_kind_of_row(tmp_path: Path) -> None:
-    pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    pyarrow, parquet = library("pyarrow"), library("pyarrow.parquet")
     row = {"body": TEXT, "nr": "7", "date": "2024-06-08", "text": "标题", "link": "https://example.org/1"}
     table(tmp_path / "a.csv", list(row), list(row.values()))
     (tmp_path / "b.jsonl").write_text(json.dumps(row), "utf-8")
@@ -118,7 +119,7 @@ def test_columns_are_mapped_in_every_kind_of_row(tmp_path: Path) -> None:
 
 
 def test_rows_of_parquet_have_dates_numbers_and_errors(tmp_path: Path) -> None:
-    pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    pyarrow, parquet = library("pyarrow"), library("pyarrow.parquet")
     rows = [
         {"text": TEXT, "id": 1, "published": datetime.datetime(2024, 6, 8, 12, 30), "x": b"\xff"},
         {"text": None, "id": 2, "published": None, "x": b""},
@@ -139,7 +140,7 @@ def test_rows_of_parquet_have_dates_numbers_and_errors(tmp_path: Path) -> None:
 
 
 def test_what_is_no_parquet_file_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("pyarrow")
+    library("pyarrow")
     (tmp_path / "in.parquet").write_bytes(b"no parquet at all")
     (record,) = records(tmp_path / "in.parquet")
     assert code(record) == "invalid_parquet"
