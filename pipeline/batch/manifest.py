@@ -63,9 +63,10 @@ class Manifest:
         made(out)
         self._lock = lock(out)
         try:
-            self._base = self._open()
-        except sqlite3.Error:
-            self._base = self._anew()
+            self._base = self._opened()
+        except BaseException:
+            self._lock.close()
+            raise
 
     def __enter__(self) -> Manifest:
         return self
@@ -197,6 +198,12 @@ class Manifest:
     @staticmethod
     def _set(base: sqlite3.Connection, name: str, value: str) -> None:
         base.execute("insert or replace into meta values (?, ?)", (name, value))
+
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            return self._open()
+        except sqlite3.Error:
+            return self._anew()
 
     def _open(self) -> sqlite3.Connection:
         base = sqlite3.connect(self.folder / NAME, timeout=10)
