@@ -21,7 +21,7 @@ from pipeline.errors import ConfigError
 from pipeline.inputs import Raw, Reading, find, stream
 from pipeline.keyset import KeySet
 from pipeline.lock import FOLDER
-from pipeline.sinks.base import Counts, Result, RunInfo
+from tests.recorder import Recorder
 
 RELEASE = [
     "臨江市前三季度完成進出口總額1286.5億元，同比增長7.2%，其中出口812.4億元，增長9.1%。",
@@ -151,33 +151,6 @@ def test_a_chain_of_reprints_leads_to_its_beginning(loaded: Pipeline, tmp_path: 
     told = [warned(row).get("near_duplicate", "") for row in rows(tmp_path / "out")]
     assert told[0] == ""
     assert all("input: r0 (" in message for message in told[1:])
-
-
-class Recorder:
-    """A sink that keeps what it is given, or raises its fault."""
-
-    def __init__(self) -> None:
-        self.place, self.counts = "memory", Counts()
-        self.given: list[Result] = []
-        self.said: list[str] = []
-        self.fault: Exception | None = None
-        self.fault_at_the_end: Exception | None = None
-
-    def open(self, info: RunInfo) -> None:
-        self.said.append("open")
-
-    def write(self, results: Any) -> None:
-        if self.fault is not None:
-            raise self.fault
-        self.given += results
-
-    def close(self) -> None:
-        self.said.append("close")
-        if self.fault_at_the_end is not None:
-            raise self.fault_at_the_end
-
-    def abort(self) -> None:
-        self.said.append("abort")
 
 
 def test_sinks_get_every_record_in_order_reruns_too(loaded: Pipeline, inputs: Path, tmp_path: Path) -> None:

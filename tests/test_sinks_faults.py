@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
 import sqlite3
@@ -19,13 +18,14 @@ from typing import Any
 import pytest
 
 from pipeline.errors import ConfigError
-from pipeline.sinks import places
+from pipeline.sinks import copying, places
 from pipeline.sinks.base import RunInfo, writing
 from pipeline.sinks.load import load
 from pipeline.sinks.postgresql import PostgresSink
 from pipeline.sinks.rows import record
 from pipeline.sinks.sqlite import SqliteSink
 from pipeline.sinks.tables import CHILDREN
+from tests import disks
 from tests.finished import Json, document, many
 from tests.needs import library
 from tests.postgres import Server
@@ -145,18 +145,44 @@ def test_two_loads_at_once(place: str, tmp_path: Path) -> None:
         assert facts[content] == count, "facts of one version under the content of the other"
 
 
-def test_a_server_that_restarts_in_mid_load(postgres: Server, url: str, tmp_path: Path) -> None:
+def test_a_server_that_restarts_in_mid_load(
+    postgres: Server, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once while batches are on their way, once between two of them, so that the next is certain to feel it, and once in
+    the midst of a transaction."""
     if not postgres.private:
         pytest.skip("the server that PRESSFACTS_TEST_DSN names is not ours to restart")
+    felt: list[str] = []
+    reconnect, upsert = PostgresSink._reconnect, copying._documents
+
+    def noted(self: PostgresSink) -> None:
+        felt.append(moment)
+        reconnect(self)
+
+    def restarting(base: Any) -> Any:
+        found = upsert(base)
+        if moment == "within a batch" and moment not in felt:
+            postgres.restart()
+        return found
+
+    monkeypatch.setattr(PostgresSink, "_reconnect", noted)
+    monkeypatch.setattr(copying, "_documents", restarting)
     docs = many(90)
     sink = PostgresSink(url, patience=60)
+    restart = threading.Thread(target=postgres.restart)
+    moment = "at any time"
     with writing([sink], RunInfo()) as give:
         for start in range(0, len(docs), 4):
-            if start == 40:
-                restart = threading.Thread(target=postgres.restart)
+            if start == 20:
                 restart.start()
+            if start == 60:
+                restart.join()
+                moment = "between batches"
+                postgres.restart()
+            if start == 72:
+                moment = "within a batch"
             give(docs[start : start + 4])
-    restart.join()
+    assert {"between batches", "within a batch"} <= set(felt)
     assert counted(url) == whole(docs, tmp_path)
     assert sink.counts.documents == 90
     again = PostgresSink(url)
@@ -198,46 +224,68 @@ def test_a_user_who_may_not_create(postgres: Server, url: str) -> None:
         load(["-"], places.sinks([url.replace("test@", "pressfacts_reader@")]))
 
 
-def test_a_full_disk(tmp_path: Path) -> None:
-    """A small file system where we may mount one, else the limit that SQLite itself has; then there is room again."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mounted = (
-        os.geteuid() == 0
-        and not subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], stderr=subprocess.DEVNULL
-        ).returncode
-    )
-    docs = many(60)
+DISKS = pytest.mark.parametrize("disk", [disks.small, disks.short], ids=["mounted", "limited"])
+
+
+@DISKS
+def test_a_full_disk(tmp_path: Path, disk: Any) -> None:
+    """What was taken is there; when there is room again the rest comes too."""
+    folder, docs = tmp_path / "small", many(60)
     place = f"sqlite:{folder / 'press.db'}"
-    try:
+    with disk(folder, 1_000_000) as enlarge:
         sink = SqliteSink(folder / "press.db")
         sink.open(RunInfo())
-        if not mounted:
-            assert sink._base is not None
-            sink._base.execute("PRAGMA max_page_count = 200")
 
         def fill() -> None:
             for start in range(0, 60, 4):
                 sink.write(docs[start : start + 4])
 
-        with pytest.raises(ConfigError, match=r"press\.db: .*full.*To mend: free the disk"):
+        with pytest.raises(
+            ConfigError, match=r"press\.db: .*(full|disk I/O error).*To mend: (free the disk|load again)"
+        ):
             fill()
         sink.abort()
+        enlarge()
         given = sink.counts.documents
         assert 0 < given < 60
         assert ask(place, "SELECT count(*) FROM documents") == [[(given,)]], "what was taken is there"
         assert ask(place, "PRAGMA integrity_check") == [[("ok",)]]
         assert ask(place, "PRAGMA foreign_key_check") == [[]]
-        if mounted:
-            subprocess.run(["mount", "-o", "remount,size=64m", str(folder)], check=True)
         with writing([again := SqliteSink(folder / "press.db")], RunInfo()) as give:
             give(docs)
         assert again.counts.unchanged == given
         assert counted(place) == whole(docs, tmp_path)
-    finally:
-        if mounted:
-            subprocess.run(["umount", str(folder)], check=True)
+
+
+@DISKS
+@pytest.mark.parametrize(
+    "name", ["parquet:{}/tables", "jsonl:{}/a.jsonl", "jsonl:{}/a.jsonl.gz", "csv:{}/a.csv"]
+)
+def test_a_disk_too_full_for_a_file_leaves_the_old_one(tmp_path: Path, disk: Any, name: str) -> None:
+    folder, docs = tmp_path / "small", many(60)
+    for doc in docs:  # no two rows alike, or they would take no room
+        doc["text"] += random.Random(doc["id"]).randbytes(8000).hex()
+        doc["facts"] *= 1 if "csv" not in name else 10
+    place = name.format(folder)
+
+    def files() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    with disk(folder, 200_000) as enlarge:
+        with writing(places.sinks([place]), RunInfo()) as give:
+            give(docs[:1])
+        before = files()
+        for _ in range(2):
+            with (
+                pytest.raises(ConfigError, match=r"small.*: cannot be written .*To mend: "),
+                writing(places.sinks([place]), RunInfo()) as give,
+            ):
+                give(docs)
+            assert files() == before, "nothing temporary is left either"
+        enlarge()
+        with writing(places.sinks([place]), RunInfo()) as give:
+            give(docs)
+        assert sum(map(len, files().values())) > 200_000
 
 
 def test_another_program_that_does_not_stop_writing(tmp_path: Path) -> None:
