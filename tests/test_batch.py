@@ -16,7 +16,7 @@ import spacy
 
 import pipeline
 from pipeline import batch, engine
-from pipeline.batch import Options, Tally, readable, versions
+from pipeline.batch import Options, readable, versions
 from pipeline.batch.manifest import NAME, Manifest
 from pipeline.config import Config, EntityConfig
 from pipeline.errors import ConfigError
@@ -24,6 +24,7 @@ from pipeline.inputs import find, stream
 from pipeline.inputs.raw import Reading
 from pipeline.lock import FOLDER
 from pipeline.schema import json_schema
+from tests.batches import rows, run
 from tests.texts import TEXTS
 
 
@@ -34,14 +35,6 @@ def inputs(tmp_path: Path) -> Path:
     for name, text in TEXTS.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     return folder
-
-
-def run(loaded: engine.Pipeline, inputs: Path, out: Path, **options: Any) -> Tally:
-    return batch.run(loaded, stream(find([str(inputs)], leave_out=out), Reading()), out, Options(**options))
-
-
-def rows(out: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (out / "documents.jsonl").read_text("utf-8").splitlines()]
 
 
 def names(out: Path) -> list[str]:

@@ -21,6 +21,7 @@ from pipeline.errors import ConfigError
 from pipeline.inputs import Raw, Reading, find, stream
 from pipeline.keyset import KeySet
 from pipeline.lock import FOLDER
+from tests.batches import rows
 from tests.recorder import Recorder
 
 RELEASE = [
@@ -57,10 +58,6 @@ def inputs(tmp_path: Path) -> Path:
 def run(loaded: Pipeline, inputs: Path, out: Path, sinks: Any = (), **options: Any) -> bytes:
     batch.run(loaded, stream(find([str(inputs)]), Reading()), out, Options(**options), sinks=sinks)
     return (out / "documents.jsonl").read_bytes()
-
-
-def rows(out: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (out / "documents.jsonl").read_text("utf-8").splitlines()]
 
 
 def test_one_process_or_several_forked_or_spawned_write_the_same_bytes(
