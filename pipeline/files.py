@@ -29,17 +29,6 @@ def publish(path: Path, written: Path | None = None) -> None:
         _sync(path.parent, os.O_RDONLY)
 
 
-def publish_all(paths: Sequence[Path]) -> None:
-    """As `publish`, for files of one folder that belong together: all are synced before the first is renamed, so that what
-    takes time, or fails, leaves all of them as they were. Raises OSError."""
-    for path in paths:
-        _sync(partial(path), os.O_RDWR)
-    for path in paths:
-        partial(path).replace(path)
-    if os.name == "posix":
-        _sync(paths[0].parent, os.O_RDONLY)
-
-
 def _sync(path: Path, mode: int) -> None:
     handle = os.open(path, mode)
     try:
@@ -68,6 +57,17 @@ class Writing:
         if hold is not None:
             with closing(hold):
                 self.partial.unlink(missing_ok=True)
+
+
+def publish_all(paths: Sequence[Path]) -> None:
+    """As `publish`, for files of one folder that belong together: all are synced before the first is renamed, so that what
+    takes time, or fails, leaves all of them as they were. Raises OSError."""
+    for path in paths:
+        _sync(partial(path), os.O_RDWR)
+    for path in paths:
+        partial(path).replace(path)
+    if os.name == "posix":
+        _sync(paths[0].parent, os.O_RDONLY)
 
 
 @contextmanager
