@@ -29,6 +29,12 @@ def publish(path: Path, written: Path | None = None) -> None:
         _sync(path.parent, os.O_RDONLY)
 
 
+def sync(path: Path) -> None:
+    """What a file or a folder holds survives a power cut from now on. Raises OSError."""
+    if os.name == "posix" or not path.is_dir():
+        _sync(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+
+
 def _sync(path: Path, mode: int) -> None:
     handle = os.open(path, mode)
     try:

@@ -19,6 +19,7 @@ from pipeline.batch import versions
 from pipeline.batch.manifest import NAME as MANIFEST
 from pipeline.cluster import state
 from pipeline.cluster.actor import Extractor, Work
+from pipeline.cluster.settle import settle, sync
 from pipeline.cluster.sizing import ACTOR_MEMORY, FEEDER, FILTER_MEMORY, SPARE, Sizing, sizing
 from pipeline.engine import Pipeline
 from pipeline.errors import ConfigError
@@ -64,21 +65,40 @@ def run(pipeline: Pipeline, places: Iterable[Place], out: Path, options: Options
         found = list(state.files_of(places))
         version = versions.digest(pipeline, reading)
         state.begin(folder, found, version, (options.since, options.limit, options.original, reading))
-        target = out / parts.FOLDER
-        target.mkdir(exist_ok=True)
-        (target / parts.COMPLETE).unlink(missing_ok=True)
+        target, checkpoints, tries = out / parts.FOLDER, folder / _CHECKPOINTS, folder / _TRIES
+        with files.told(out):
+            _prepare(target, checkpoints, tries)
         done, failed = parts.count(target)
-        tries = folder / _TRIES
-        # What ended an earlier run is no document's fault.
-        shutil.rmtree(tries, ignore_errors=True)
-        tries.mkdir()
         work = Work(pipeline.config, reading, version, tries, options.timeout, options.original)
         with _started(ray, options), _told(ray):
             resources = ray.cluster_resources()
             size = sizing(resources.get("CPU", 0), resources.get("memory", 0), options.jobs, done)
-            _write(ray, found, options, work, size, target, folder / _CHECKPOINTS)
-        files.publish_empty(target / parts.COMPLETE)
+            _write(ray, found, options, work, size, target, checkpoints)
+        with files.told(out):
+            _complete(target, checkpoints)
     return done - failed
+
+
+def _prepare(target: Path, checkpoints: Path, tries: Path) -> None:
+    """Folders with what is whole of an earlier run. Raises OSError."""
+    target.mkdir(exist_ok=True)
+    checkpoints.mkdir(exist_ok=True)
+    (target / parts.COMPLETE).unlink(missing_ok=True)
+    settle(target, checkpoints)
+    if tries.exists():  # what ended an earlier run is no document's fault
+        shutil.rmtree(tries)
+    tries.mkdir()
+
+
+def _complete(target: Path, checkpoints: Path) -> None:
+    """Say that all is there. Raises OSError, and ConfigError where it is not."""
+    if lost := settle(target, checkpoints):
+        raise ConfigError(
+            f"{target}: {lost} parts are missing, cut or there twice, as after a kill or a full disk, and were removed."
+            " To mend: run the same command again, it computes what they had"
+        )
+    sync(target, checkpoints)
+    files.publish_empty(target / parts.COMPLETE)
 
 
 def _write(
@@ -117,10 +137,9 @@ def _write(
 
 
 def _checkpoints(ray: Any, folder: Path) -> Any:
-    """Ray notes the keys of what it writes before and after it writes it; of a part that was not finished nothing stays."""
+    """Ray notes the keys of what it writes before and after it writes it; what a kill leaves of it is for `settle`."""
     from ray.data.checkpoint import CheckpointConfig
 
-    folder.mkdir(exist_ok=True)
     config = CheckpointConfig("key", str(folder), delete_checkpoint_on_success=False)
     # The actor that leaves out what is done asks for a whole CPU: there is one, and it has a place in the sizing.
     config.checkpoint_actor_pool_max_size = 1
