@@ -1,11 +1,14 @@
 """Parts: what a run on a cluster leaves, `DIR/documents.parquet/*.parquet`. A row is a record; which part it is in means nothing.
 
 `key` (the order of the inputs), `uri` and `id`, `error` and `message` (null for a document), `counts` (`batch.tally`),
-`content` (the sha256 of the text as it was read), `record` (the line of documents.jsonl). `_SUCCESS` lies there once all is.
+`content` (the sha256 of the text as it was read), `signature` (`batch.similarity`), `record` (the line of documents.jsonl,
+without what is told across documents). `_SUCCESS` lies there once all is; then `DIR/duplicates.parquet` has what is told across
+documents: a row a warning, `key`, `code`, `message`.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from pipeline.errors import ConfigError
 
 FOLDER = "documents.parquet"
 COMPLETE = "_SUCCESS"
+DUPLICATES = "duplicates.parquet"
 
 
 def is_complete(folder: Path) -> bool:
@@ -24,18 +28,14 @@ def paths(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.parquet"))
 
 
-def count(folder: Path) -> tuple[int, int]:
-    """How many rows there are, and how many of them are errors. A part that was not finished has none."""
-    parquet = library()
-    rows = errors = 0
-    for path in paths(folder):
-        try:
-            column = parquet.read_table(path, columns=["error"]).column("error")
-        except (OSError, ValueError):
-            continue
-        rows += len(column)
-        errors += len(column) - column.null_count
-    return rows, errors
+def count(path: Path) -> tuple[int, int, list[str]]:
+    """How many rows a part has, how many of them are errors, and what these say. One that is being written has none."""
+    try:
+        column = library().read_table(path, columns=["message"]).column("message")
+    except (OSError, ValueError):
+        return 0, 0, []
+    messages = column.drop_null().to_pylist()
+    return len(column), len(messages), messages
 
 
 def read(path: Path, columns: Sequence[str]) -> list[dict[str, Any]]:
@@ -45,7 +45,9 @@ def read(path: Path, columns: Sequence[str]) -> list[dict[str, Any]]:
         table = parquet.read_table(path, columns=["key", *columns])
     except (OSError, ValueError) as error:
         words = " ".join(str(error).split())
-        raise ConfigError(f"{path}: cannot be read ({words}). To mend: run into another folder") from None
+        raise ConfigError(
+            f"{path}: cannot be read ({words}). To mend: run the same command again, it computes anew what is broken"
+        ) from None
     rows: list[dict[str, Any]] = table.sort_by("key").to_pylist()
     return rows
 
@@ -56,8 +58,49 @@ def records(folder: Path) -> Iterator[tuple[str, str]]:
         raise ConfigError(
             f"{folder}: the run has not come to its end. To mend: run the same command again, it goes on"
         )
+    warnings = Warnings(folder)
     for path in paths(folder):
-        yield from ((str(path), row["record"]) for row in read(path, ["record"]))
+        yield from (
+            (str(path), warnings.into(row["record"], warnings.of(row["key"])))
+            for row in read(path, ["record"])
+        )
+
+
+class Warnings:
+    """What is told across documents of a run that is complete, by the keys of the later ones."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises ConfigError where it is not there, or broken."""
+        import numpy
+
+        path = folder.parent / DUPLICATES
+        try:
+            self._table = library().read_table(path)
+        except (OSError, ValueError) as error:
+            words = " ".join(str(error).split())
+            raise ConfigError(
+                f"{path}: cannot be read ({words}). To mend: run the same command again, it is made anew"
+            ) from None
+        self._keys, self._search = self._table.column("key").to_numpy(), numpy.searchsorted
+
+    def of(self, key: int) -> list[dict[str, str]]:
+        """The warnings that a document gets beside its own."""
+        first, end = (int(self._search(self._keys, key, side)) for side in ("left", "right"))
+        if first == end:
+            return []
+        found: list[dict[str, str]] = (
+            self._table.select(["code", "message"]).slice(first, end - first).to_pylist()
+        )
+        return found
+
+    @staticmethod
+    def into(line: str, warnings: list[dict[str, str]]) -> str:
+        """The line of documents.jsonl with them."""
+        if not warnings:
+            return line
+        data = json.loads(line)
+        data["warnings"] += warnings
+        return json.dumps(data, ensure_ascii=False)
 
 
 def library() -> Any:

@@ -55,13 +55,15 @@ def show_state(state: State, out: Path, console: Console | None = None) -> None:
     grid = Table.grid(padding=(0, 2))
     grid.add_row("done", str(state.done))
     grid.add_row("failed", str(state.failed))
-    grid.add_row("pending", f"{state.pending}{'' if state.complete else ' of those that were read so far'}")
+    pending = "unknown" if state.pending is None else f"{state.pending} of those that were read so far"
+    grid.add_row("pending", "0" if state.complete else pending)
     console.print(grid)
     if state.failures:
         console.print()
         _show_failures(console, state.failures, state.failed)
     if not state.complete:
-        console.print(Text("To mend: run the same command again, or pressfacts retry"), soft_wrap=True)
+        retry = "" if state.pending is None else ", or pressfacts retry"
+        console.print(Text(f"To mend: run the same command again{retry}"), soft_wrap=True)
 
 
 def _show_failures(console: Console, failures: list[str], total: int) -> None:

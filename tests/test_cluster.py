@@ -3,23 +3,29 @@
 import json
 import multiprocessing
 import os
+import sqlite3
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks.releases import releases
 from pipeline import parts
 from pipeline.batch import versions
+from pipeline.batch.tally import Tally
 from pipeline.batch.unit import Unit
 from pipeline.cluster import rows, state
 from pipeline.cluster.actor import Extractor, Work
+from pipeline.cluster.finish import finish
 from pipeline.cluster.journal import Journal
+from pipeline.cluster.reprints import tell
 from pipeline.cluster.sizing import ACTOR_MEMORY, FEEDER, FILTER_MEMORY, sizing
 from pipeline.engine import Pipeline
 from pipeline.errors import ConfigError
-from pipeline.inputs import Raw, Reading, find
+from pipeline.inputs import Raw, Reading, find, stream
 from tests.needs import library
 
 library("pyarrow")
@@ -234,6 +240,7 @@ def out(extractor: Extractor, tmp_path: Path) -> Path:
     found = extractor(table(RAWS))
     for number in (0, 1):
         parquet.write_table(found.take([3 + number, number]), folder / f"{number}.parquet")
+    tell(folder)
     (folder / parts.COMPLETE).touch()
     return tmp_path / "out"
 
@@ -248,6 +255,62 @@ def test_facts_and_load_read_what_a_run_on_a_cluster_wrote(out: Path, tmp_path: 
     assert [line["source"]["uri"] for line in lines] == ["in/a.txt", "in/c.txt", "in/b.jsonl#1", "in/d.csv#2"]
 
 
+def test_what_is_told_across_documents_is_that_of_a_run_here(
+    work: Work, extractor: Extractor, tmp_path: Path, call: Any
+) -> None:
+    texts = [row["text"] for row in releases(4)]
+    lines = [
+        {"id": "1", "text": texts[0]},
+        {"id": "2", "text": texts[1]},
+        {"id": "1", "text": texts[2]},  # an equal id
+        {"text": texts[0]},  # an equal text
+        {"id": "4", "text": f"转载\n{texts[1]}\n(完)"},  # a reprint
+        {"id": "5"},
+        {"id": "2", "text": f"{texts[1]}\n来源:本报"},  # a reprint with an equal id
+        {"id": "7", "text": texts[3]},
+    ]
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), "utf-8")
+    code, _, _ = call("run", str(path), "-o", str(tmp_path / "here"), "--to", "none")
+    assert code == 1
+    folder = tmp_path / "there" / parts.FOLDER
+    folder.mkdir(parents=True)
+    found = extractor(table(list(stream(find([str(path)]), READING))))
+    for number, taken in enumerate(([6, 1, 3], [7, 0], [5, 4, 2])):  # parts are in no order
+        parts.library().write_table(found.take(taken), folder / f"r_{number:06}-0.parquet")
+    tell(folder)
+    (folder / parts.COMPLETE).touch()
+
+    there = [json.loads(line) for _, line in parts.records(folder)]
+    here = [json.loads(line) for line in (tmp_path / "here" / "documents.jsonl").read_text().splitlines()]
+    order = [record["source"]["uri"] for record in here]
+    assert sorted(there, key=lambda record: order.index(record["source"]["uri"])) == here
+    told = Counter(warning["code"] for record in here for warning in record.get("warnings", []))
+    assert (told["duplicate_text"], told["duplicate_id"], told["near_duplicate"]) == (1, 2, 2)
+    tally, given = Tally(), []
+    finish(folder.parent, tally, given.extend)
+    assert {name: tally.warnings[name] for name in told} == told
+    assert sorted(given, key=lambda record: order.index(record["source"]["uri"])) == here
+
+
+def test_a_run_without_what_is_told_across_documents_is_not_read(out: Path, call: Any) -> None:
+    (out / parts.DUPLICATES).write_bytes(b"PAR1")
+    code, _, errors = call("facts", str(out))
+    assert (code, "it is made anew" in errors) == (2, True)
+
+
+def test_no_room_to_look_for_duplicates_is_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> Any:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("pipeline.cluster.reprints._documents", full)
+    before = (out / parts.DUPLICATES).read_bytes()
+    with pytest.raises(ConfigError, match="TMPDIR"):
+        tell(out / parts.FOLDER)
+    assert (out / parts.DUPLICATES).read_bytes() == before
+    assert not list(out.glob(".*partial"))
+
+
 def test_status_of_a_run_on_a_cluster(out: Path, call: Any) -> None:
     code, text, _ = call("status", str(out))
     assert code == 0
@@ -255,7 +318,10 @@ def test_status_of_a_run_on_a_cluster(out: Path, call: Any) -> None:
     assert "failed: input: unreadable: in/c.txt: Permission denied ?" in text
     (out / parts.FOLDER / parts.COMPLETE).unlink()
     (out / parts.FOLDER / "2.parquet").write_bytes(b"PAR1")  # a part that is being written
-    assert "not complete; 4 documents" in call("status", str(out))[1]
+    code, text, _ = call("status", str(out))
+    assert (code, "not complete; 4 documents" in text) == (0, True)
+    assert ("pending  unknown" in text, "retry" in text) == (True, False)
+    assert "failed: input: unreadable: in/c.txt: Permission denied ?" in text
 
 
 def test_a_run_that_is_not_complete_is_not_read(out: Path, call: Any) -> None:

@@ -166,7 +166,7 @@ def test_what_is_whole_stays(folder: Folder) -> None:
 
 def test_a_run_that_lost_something_is_not_complete(folder: Folder) -> None:
     removed_part(folder)
-    with pytest.raises(ConfigError, match="1 parts are missing.*run the same command again"):
+    with pytest.raises(ConfigError, match=r"1 parts are missing.*run the same command again"):
         job._complete(folder.target, folder.checkpoints)
     assert not parts.is_complete(folder.target)
     folder.go_on()

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Protocol
 
-from pipeline.batch.manifest import Manifest, Stored
 from pipeline.batch.similarity import bands, similarity
 from pipeline.keyset import KeySet
 
 _MOST_IN_A_BAND = 8
 
 
+class Described(Protocol):
+    """What is known of a document; as in `unit.Result`."""
+
+    @property
+    def id(self) -> str | None: ...
+    @property
+    def content(self) -> bytes | None: ...
+    @property
+    def signature(self) -> bytes | None: ...
+
+
 class Duplicates:
     """Fed with every document of a run in order. On disk: its memory does not grow."""
 
-    def __init__(self, manifest: Manifest) -> None:
-        self._manifest = manifest
+    def __init__(self, at: Callable[[int], tuple[str, Described]]) -> None:
+        """`at` finds a document that it was fed with, and its uri."""
+        self._at = at
         self._texts, self._ids = KeySet(), KeySet()
         self._bands = sqlite3.connect("", isolation_level=None)
         self._bands.execute("pragma journal_mode = off")
@@ -29,11 +41,11 @@ class Duplicates:
         for part in (self._texts, self._ids, self._bands):
             part.close()
 
-    def warnings(self, ordinal: int, stored: Stored) -> list[dict[str, str]]:
+    def warnings(self, ordinal: int, stored: Described) -> list[dict[str, str]]:
         """What is to be said of a document: equal and near records stay, each with a warning on the later one."""
         return list(self._found(ordinal, stored))
 
-    def _found(self, ordinal: int, stored: Stored) -> Iterator[dict[str, str]]:
+    def _found(self, ordinal: int, stored: Described) -> Iterator[dict[str, str]]:
         first = self._texts.add(stored.content, ordinal) if stored.content else None
         if first is not None:
             yield {
@@ -62,7 +74,7 @@ class Duplicates:
             if len(found) == _MOST_IN_A_BAND:
                 full.add(key)
         for candidate in sorted(candidates):
-            _, stored = self._manifest.at(candidate)
+            _, stored = self._at(candidate)
             if stored.signature and similarity(stored.signature, signature) is not None:
                 return candidate
         self._bands.executemany(
@@ -71,6 +83,6 @@ class Duplicates:
         return None
 
     def _named(self, ordinal: int) -> str:
-        uri, stored = self._manifest.at(ordinal)
+        uri, stored = self._at(ordinal)
         name = stored.id if stored.id is not None else (stored.content or b"").hex()
         return f"{name} ({uri})"

@@ -242,7 +242,8 @@ class State(NamedTuple):
     complete: bool
     done: int
     failed: int
-    pending: int
+    pending: int | None
+    """Of the inputs that were read so far; null where nobody knows."""
     failures: list[str]
     """The first few, in words."""
     settings: dict[str, Any] | None

@@ -68,7 +68,7 @@ def lines(
     manifest: Manifest, shards: Shards, options: Options, tally: Tally, needs_data: bool = False
 ) -> Iterator[Line]:
     """The lines of documents.jsonl. A line is only parsed where something of it changes or is asked for."""
-    with closing(Duplicates(manifest)) as duplicates:
+    with closing(Duplicates(manifest.at)) as duplicates:
         for ordinal, uri, stored in manifest.results():
             line = shards.line(stored)
             warnings = _tell(tally, duplicates, ordinal, stored)

@@ -18,6 +18,7 @@ _SHOWN = ("error", "message", "counts")
 
 def finish(out: Path, tally: Tally, write: Callable[[Sequence[dict[str, Any]]], None] | None = None) -> None:
     """Count all rows of `out`; `write` gets all records, in batches. Raises ConfigError for a part that is broken."""
+    warnings = parts.Warnings(out / parts.FOLDER)
     for path in parts.paths(out / parts.FOLDER):
         needs_records = write is not None or tally.wants_facts
         batch: list[Finished] = []
@@ -27,8 +28,11 @@ def finish(out: Path, tally: Tally, write: Callable[[Sequence[dict[str, Any]]], 
                 tally.add_failure(row["message"])
             else:
                 tally.add_counts(row["counts"])
+            told = warnings.of(row["key"])
+            tally.warnings.update(warning["code"] for warning in told)
             if needs_records:
-                data = Finished(json.loads(row["record"]), row["record"])
+                line = warnings.into(row["record"], told)
+                data = Finished(json.loads(line), line)
                 if row["error"] is None and tally.wants_facts:
                     tally.add_facts(data)
                 batch.append(data)
@@ -42,14 +46,11 @@ def finish(out: Path, tally: Tally, write: Callable[[Sequence[dict[str, Any]]], 
 def state(out: Path, most: int = 20) -> State:
     """What `pressfacts status` says, while a run is writing too; how many inputs wait nobody knows."""
     folder = out / parts.FOLDER
-    rows, errors = parts.count(folder)
-    failures: list[str] = []
     complete = parts.is_complete(folder)
-    if complete:
-        for path in parts.paths(folder):
-            failures += [
-                row["message"] for row in parts.read(path, ["message"]) if row["message"] is not None
-            ]
-            if len(failures) >= most:
-                break
-    return State(complete, rows - errors, errors, 0, failures[:most], None)
+    rows = errors = 0
+    failures: list[str] = []
+    for path in parts.paths(folder):
+        found, failed, messages = parts.count(path)
+        rows, errors = rows + found, errors + failed
+        failures += messages[: most - len(failures)]
+    return State(complete, rows - errors, errors, 0 if complete else None, failures, None)

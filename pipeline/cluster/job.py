@@ -19,6 +19,7 @@ from pipeline.batch import versions
 from pipeline.batch.manifest import NAME as MANIFEST
 from pipeline.cluster import state
 from pipeline.cluster.actor import Extractor, Work
+from pipeline.cluster.reprints import tell
 from pipeline.cluster.settle import settle, sync
 from pipeline.cluster.sizing import ACTOR_MEMORY, FEEDER, FILTER_MEMORY, SPARE, Sizing, sizing
 from pipeline.engine import Pipeline
@@ -68,7 +69,8 @@ def run(pipeline: Pipeline, places: Iterable[Place], out: Path, options: Options
         target, checkpoints, tries = out / parts.FOLDER, folder / _CHECKPOINTS, folder / _TRIES
         with files.told(out):
             _prepare(target, checkpoints, tries)
-        done, failed = parts.count(target)
+        counts = [parts.count(path)[:2] for path in parts.paths(target)]
+        done, failed = sum(rows for rows, _ in counts), sum(errors for _, errors in counts)
         work = Work(pipeline.config, reading, version, tries, options.timeout, options.original)
         with _started(ray, options), _told(ray):
             resources = ray.cluster_resources()
@@ -98,6 +100,7 @@ def _complete(target: Path, checkpoints: Path) -> None:
             " To mend: run the same command again, it computes what they had"
         )
     sync(target, checkpoints)
+    tell(target)
     files.publish_empty(target / parts.COMPLETE)
 
 

@@ -70,6 +70,7 @@ def results_table(items: Sequence[Keyed], results: Sequence[Result], lines: Sequ
             "message": arrow.array([_plain(result.message) for result in results], text),
             "counts": arrow.array([result.counts for result in results], text),
             "content": arrow.array([result.content and result.content.hex() for result in results], text),
+            "signature": arrow.array([result.signature for result in results], arrow.binary()),
             "record": arrow.array(lines, text),
         }
     )
