@@ -26,6 +26,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.processes import below
 from benchmarks.releases import releases
 from pipeline import parts
 
@@ -66,8 +67,7 @@ def measure(path: Path, out: Path, *options: str) -> Measured:
 def _lines(out: Path) -> list[str]:
     if (out / "documents.jsonl").exists():
         return (out / "documents.jsonl").read_text("utf-8").splitlines(keepends=True)
-    rows = [row for path in parts.paths(out / parts.FOLDER) for row in parts.read(path, ["record"])]
-    return [f"{row['record']}\n" for row in sorted(rows, key=lambda row: row["key"])]
+    return [f"{line}\n" for line in parts.in_order(out / parts.FOLDER)]
 
 
 def _watch(
@@ -77,29 +77,13 @@ def _watch(
     started: float,
 ) -> None:
     while process.poll() is None:
-        below = _below(process.pid)
-        sizes = [size for child in below if (size := _resident(child))]
+        children = below(process.pid)
+        sizes = [size for child in children if (size := _resident(child))]
         if sizes:
             memory.append((time.monotonic() - started, max(sizes)))
-        for pid in (process.pid, *below):
+        for pid in (process.pid, *children):
             watched[pid] = max(watched.get(pid, 0.0), _seconds(pid))
         time.sleep(0.5)
-
-
-def _below(pid: int) -> list[int]:
-    """The processes that a process has started, and those that they have: the actors of Ray are children of its daemon."""
-    children: dict[int, list[int]] = {}
-    for name in os.listdir("/proc"):
-        try:
-            if name.isdigit():
-                parent = int(Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[1])
-                children.setdefault(parent, []).append(int(name))
-        except OSError:
-            continue  # it ended while we looked
-    found = [pid]
-    for parent in found:
-        found += children.get(parent, [])
-    return found[1:]
 
 
 def _seconds(pid: int) -> float:

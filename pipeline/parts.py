@@ -46,7 +46,7 @@ def read(path: Path, columns: Sequence[str]) -> list[dict[str, Any]]:
     except (OSError, ValueError) as error:
         words = " ".join(str(error).split())
         raise ConfigError(
-            f"{path}: cannot be read ({words}). To mend: run the same command again, it computes anew what is broken"
+            f"{path}: cannot be read ({words}). To mend: remove it, and run the same command again"
         ) from None
     rows: list[dict[str, Any]] = table.sort_by("key").to_pylist()
     return rows
@@ -54,16 +54,24 @@ def read(path: Path, columns: Sequence[str]) -> list[dict[str, Any]]:
 
 def records(folder: Path) -> Iterator[tuple[str, str]]:
     """The lines of documents.jsonl, each with its part. Raises ConfigError for a run that is not complete."""
+    yield from ((part, line) for part, _, line in _lines(folder))
+
+
+def in_order(folder: Path) -> list[str]:
+    """The lines in the order of the inputs, all in memory. Raises ConfigError for a run that is not complete."""
+    return [line for _, line in sorted((key, line) for _, key, line in _lines(folder))]
+
+
+def _lines(folder: Path) -> Iterator[tuple[str, int, str]]:
+    """Part, key and line."""
     if not is_complete(folder):
         raise ConfigError(
             f"{folder}: the run has not come to its end. To mend: run the same command again, it goes on"
         )
     warnings = Warnings(folder)
     for path in paths(folder):
-        yield from (
-            (str(path), warnings.into(row["record"], warnings.of(row["key"])))
-            for row in read(path, ["record"])
-        )
+        for row in read(path, ["record"]):
+            yield str(path), row["key"], warnings.into(row["record"], warnings.of(row["key"]))
 
 
 class Warnings:

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import re
 import sqlite3
 import sys
 import time
@@ -80,6 +81,20 @@ def test_actors_and_what_feeds_them_have_their_cpus(
     found = sizing(cpus, ROOM * 100, jobs)
     assert found == (actors, each)
     assert found.actors * found.cpus_each + 1 + 2 * FEEDER <= cpus
+
+
+def test_the_table_of_machines_is_what_the_code_makes_of_them() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "clusters.md").read_text("utf-8")
+    rate = re.search(r"^\| \*r\* \|.*\| \*\*(\d+)\*\*", page, re.MULTILINE)
+    assert rate is not None
+    for words, hours in (("a day", 24), ("eight hours", 8), ("an hour", 1)):
+        row = re.search(rf"^\| {words} \| ([\d,]+) \| (\d+) \| (\d+) \|$", page, re.MULTILINE)
+        assert row is not None
+        cores, small, large = (int(number.replace(",", "")) for number in row.groups())
+        wanted = 10**8 / (int(rate[1]) * hours * 3600)
+        for count, size in ((cores, 1), (small, 16), (large, 64)):
+            assert sizing(count * size, ROOM * 100, None).actors >= wanted
+            assert count == 1 or sizing((count - 1) * size, ROOM * 100, None).actors < wanted
 
 
 def test_as_many_actors_as_memory_has_room_for() -> None:
@@ -281,16 +296,16 @@ def test_what_is_told_across_documents_is_that_of_a_run_here(
     tell(folder)
     (folder / parts.COMPLETE).touch()
 
-    there = [json.loads(line) for _, line in parts.records(folder)]
     here = [json.loads(line) for line in (tmp_path / "here" / "documents.jsonl").read_text().splitlines()]
-    order = [record["source"]["uri"] for record in here]
-    assert sorted(there, key=lambda record: order.index(record["source"]["uri"])) == here
+    assert [json.loads(line) for line in parts.in_order(folder)] == here
     told = Counter(warning["code"] for record in here for warning in record.get("warnings", []))
     assert (told["duplicate_text"], told["duplicate_id"], told["near_duplicate"]) == (1, 2, 2)
-    tally, given = Tally(), []
+    tally = Tally()
+    given: list[Any] = []
     finish(folder.parent, tally, given.extend)
     assert {name: tally.warnings[name] for name in told} == told
-    assert sorted(given, key=lambda record: order.index(record["source"]["uri"])) == here
+    uris = [record["source"]["uri"] for record in here]
+    assert sorted(given, key=lambda record: uris.index(record["source"]["uri"])) == here
 
 
 def test_a_run_without_what_is_told_across_documents_is_not_read(out: Path, call: Any) -> None:

@@ -9,7 +9,9 @@ import pytest
 from pipeline import parts
 from pipeline.cluster import job
 from pipeline.cluster.settle import settle
+from pipeline.engine import Pipeline
 from pipeline.errors import ConfigError
+from pipeline.inputs import Reading, find
 from tests.needs import library
 
 arrow = library("pyarrow")
@@ -38,8 +40,8 @@ class Folder:
 
     @staticmethod
     def _write(path: Path, keys: Iterable[int]) -> Path:
-        column = arrow.array(list(keys), arrow.int64())
-        parts.library().write_table(arrow.table({"key": column, "error": ["no"] * len(column)}), path)
+        rows = [{"key": key} | dict.fromkeys(("uri", "id", "error", "content", "signature")) for key in keys]
+        parts.library().write_table(arrow.Table.from_pylist(rows), path)
         return path
 
     def keys(self, folder: Path) -> list[int]:
@@ -206,6 +208,22 @@ def test_parts_and_checkpoints_are_synced_before_the_run_is_complete(
     monkeypatch.setattr(os, "fsync", noted)
     monkeypatch.setattr(Path, "replace", renamed)
     job._complete(folder.target, folder.checkpoints)
+
+
+def test_what_the_system_says_of_a_folder_is_told_with_the_place(
+    loaded: Pipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("一", "utf-8")
+    out = tmp_path / "out"
+    (out / ".pressfacts" / "tries" / "old").mkdir(parents=True)
+
+    def denied(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pipeline.cluster.job.library", object)
+    monkeypatch.setattr("pipeline.cluster.job.shutil.rmtree", denied)
+    with pytest.raises(ConfigError, match="out: cannot be written"):
+        job.run(loaded, find([str(tmp_path / "a.txt")]), out, job.Options(), Reading())
 
 
 def test_a_run_begins_with_what_is_whole(folder: Folder, tmp_path: Path) -> None:

@@ -10,12 +10,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from benchmarks.processes import below
 from benchmarks.releases import releases
 from pipeline import parts
 from tests.needs import library
@@ -106,31 +107,19 @@ def committed(out: Path) -> list[Path]:
 
 def actors(driver: int) -> list[int]:
     """The processes of the actors below a driver."""
-    parents, found = {}, []
-    for place in Path("/proc").iterdir():
-        if place.name.isdigit():
-            try:
-                parents[int(place.name)] = int((place / "stat").read_text().rpartition(")")[2].split()[1])
-                title = (place / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if title.startswith(ACTOR.encode()):
-                found.append(int(place.name))
-    return [pid for pid in found if driver in lineage(pid, parents)]
+    return [pid for pid in below(driver) if title(pid).startswith(ACTOR)]
 
 
-def lineage(pid: int, parents: dict[int, int]) -> Iterator[int]:
-    while pid in parents:
-        pid = parents[pid]
-        yield pid
+def title(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:  # it ended while we looked
+        return ""
 
 
 def records(out: Path) -> list[dict[str, Any]]:
     """In the order of the inputs, with what is told across documents."""
-    folder = out / parts.FOLDER
-    keys = [row["key"] for path in parts.paths(folder) for row in parts.read(path, [])]
-    found = zip(keys, (json.loads(line) for _, line in parts.records(folder)), strict=True)
-    return [record for _, record in sorted(found, key=lambda pair: pair[0])]
+    return [json.loads(line) for line in parts.in_order(out / parts.FOLDER)]
 
 
 def test_killed_actors_and_a_killed_run_leave_the_records_of_the_local_engine(
