@@ -227,22 +227,59 @@ def test_a_batch_that_was_done_blames_nobody(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-def test_a_folder_is_for_one_set_of_inputs_and_one_version(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("一")
-    work = tmp_path / "out"
-    work.mkdir()
+class Begun:
+    """A folder of inputs, and what a run of them notes: names of the files by their numbers."""
 
-    def begin(version: bytes = b"1", settings: object = None) -> None:
-        state.begin(work, state.files_of(find([str(tmp_path / "*.txt")])), version, settings)
+    def __init__(self, place: Path) -> None:
+        self.inputs, self._work = place / "in", place / "out"
+        self.inputs.mkdir()
+        self._work.mkdir()
 
-    begin()
-    begin()
+    def __call__(self, version: bytes = b"1", settings: object = None) -> list[str]:
+        found = state.files_of(find([str(self.inputs)]))
+        files = state.begin(self._work, found, version, settings)
+        assert [file.number for file in files] == list(range(len(files)))
+        return [Path(file.place.uri).name for file in files]
+
+    def write(self, name: str, text: str = "一") -> None:
+        (self.inputs / name).write_text(text, "utf-8")
+
+
+@pytest.fixture
+def begin(tmp_path: Path) -> Begun:
+    (tmp_path / "begun").mkdir()
+    return Begun(tmp_path / "begun")
+
+
+def test_a_folder_is_for_one_version_and_one_set_of_settings(begin: Begun) -> None:
+    begin.write("a.txt")
+    assert begin() == begin() == ["a.txt"]
     with pytest.raises(ConfigError, match="another version"):
         begin(version=b"2")
     with pytest.raises(ConfigError, match="other settings"):
         begin(settings=5)
-    (tmp_path / "b.txt").write_text("二")
-    with pytest.raises(ConfigError, match="other inputs"):
+
+
+def test_new_files_come_after_those_that_are_known(begin: Begun) -> None:
+    begin.write("m.txt")
+    begin.write("n.txt")
+    assert begin() == ["m.txt", "n.txt"]
+    begin.write("z.txt")
+    begin.write("a.txt")
+    assert begin() == ["m.txt", "n.txt", "a.txt", "z.txt"]
+    begin.write("b.txt")
+    assert begin() == ["m.txt", "n.txt", "a.txt", "z.txt", "b.txt"]
+
+
+def test_a_known_file_must_be_there_as_it_was(begin: Begun) -> None:
+    begin.write("a.txt")
+    begin.write("b.txt")
+    begin()
+    begin.write("b.txt", "二二")
+    with pytest.raises(ConfigError, match=r"other inputs: .*b\.txt was changed"):
+        begin()
+    (begin.inputs / "b.txt").unlink()
+    with pytest.raises(ConfigError, match=r"other inputs: .*b\.txt was changed"):
         begin()
 
 

@@ -84,6 +84,7 @@ def scene(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> Scene:
     assert not parts.is_complete(out / parts.FOLDER)
     # Its writers may live on for a moment, while the next run begins.
     kept = {path: path.stat().st_mtime_ns for path in committed(out)}
+    (inputs / "z.txt").write_text("本月新开工项目12个。", "utf-8")  # an input that came later
     again = [*driver, "2", *options, "--to", f"jsonl:{out.parent / 'all.jsonl'}"]
     done = subprocess.run(again, capture_output=True, text=True, timeout=LIMIT)
     assert (done.returncode, "written:" in done.stdout) == (1, True), done.stderr[-2000:]
@@ -133,16 +134,16 @@ def test_killed_actors_and_a_killed_run_leave_the_records_of_the_local_engine(
     assert {"duplicate_text", "duplicate_id", "near_duplicate"} <= set(told)
 
 
-def test_a_run_that_goes_on_computes_what_is_missing_alone(scene: Scene) -> None:
+def test_a_run_that_goes_on_computes_what_is_missing_and_new_alone(scene: Scene) -> None:
     assert scene.kept
     assert {path: path.stat().st_mtime_ns for path in scene.kept} == scene.kept
     rows = [row for path in scene.kept for row in parts.read(path, ["error"])]
-    said = re.search(r" 57 \((\d+) new, (\d+) reused, 4 failed\)", scene.report)
+    said = re.search(r" 58 \((\d+) new, (\d+) reused, 4 failed\)", scene.report)
     assert said is not None, scene.report
     new, reused = int(said[1]), int(said[2])
     assert new > 0
     assert reused >= sum(row["error"] is None for row in rows) > 0
-    assert new + reused == 57 - 4
+    assert new + reused == 58 - 4
 
 
 def test_errors_are_rows(scene: Scene) -> None:

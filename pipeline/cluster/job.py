@@ -63,9 +63,9 @@ def run(pipeline: Pipeline, places: Iterable[Place], out: Path, options: Options
             f"{out}: a run on one machine writes here. To mend: choose another -o, or --engine local"
         )
     with closing(lock(out)):
-        found = list(state.files_of(places))
         version = versions.digest(pipeline, reading)
-        state.begin(folder, found, version, (options.since, options.limit, options.original, reading))
+        settings = (options.since, options.limit, options.original, reading)
+        found = state.begin(folder, state.files_of(places), version, settings)
         target, checkpoints, tries = out / parts.FOLDER, folder / _CHECKPOINTS, folder / _TRIES
         with files.told(out):
             _prepare(target, checkpoints, tries)

@@ -1,7 +1,7 @@
 """Raw inputs and results as tables of Arrow: what travels between machines.
 
-`key` is the place of an input among all of a run: the number of its file, and its own number in it. The inputs of a run
-are the same whenever it goes on (`state`), so the key stands for the key of the record, `source.uri`. It is a number
+`key` is the place of an input among all of a run: the number of its file, and its own number in it. A file keeps its
+number whenever the run goes on (`state`), so the key stands for the key of the record, `source.uri`. It is a number
 because those of all that is done are held in the memory of one process when a run goes on: 0.8 GB for 10^8 documents,
 some 9 GB as texts.
 """
