@@ -25,7 +25,7 @@ library("ray")
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/stat").exists(), reason="needs Linux: looks up processes in /proc"
 )
-LIMIT = 80
+LIMIT = 150
 ACTOR = "ray::MapWorker"
 
 
