@@ -129,7 +129,7 @@ class TableReader:
         if fact.when is not None and fact.period is not column.time:
             if cumulative and "月累计" not in column.text:
                 table_periods.from_january(fact.when)
-            elif column.text.startswith(("本月", "当月")):
+            elif self.lexicon.shapes.has("own_month", column.text):
                 table_periods.last_month(fact.when)
         fact.provisional = above.provisional
         ended = column if column.months else above
@@ -208,14 +208,7 @@ class TableReader:
             time = name.time
             if time is None or above.time is None or time.anchor != "reference":
                 continue
-            if self.draft.reading[time.start : time.end] in (
-                "本月",
-                "当月",
-                "本期",
-                "本季",
-                "本季度",
-                "当季",
-            ):
+            if self.lexicon.shapes.has("own_period", self.draft.reading[time.start : time.end]):
                 name.time = name.within = None
 
     def _can_be_subject(self, word: Word) -> bool:
