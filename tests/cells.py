@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from opencc import OpenCC
+
+import pipeline
 
 PARTS = ("value", "unit", "row", "column")
 _simplify = OpenCC("t2s").convert
@@ -125,13 +128,21 @@ def _right(got: tuple[str, str, str, str, str], wanted: list[str]) -> tuple[bool
 
 
 def _same_name(got: str, wanted: str) -> bool:
-    """Names of documents are in words of the mainland: 每股盈餘 is 每股收益."""
-    return _named(got) in (_named(wanted), _named(_mainland(wanted)))
+    """Names of documents are in words of the mainland: 每股盈餘 is 每股收益, 電子零組件 is 电子零部件."""
+    return _named(got) in (_named(wanted), _named(_mainland(wanted))) or _named(got) == _named(
+        _reading(wanted)
+    )
+
+
+@lru_cache
+def _reading(name: str) -> str:
+    """A name in the words that the document of a Traditional text has for it."""
+    return pipeline.extract(name).text or name
 
 
 def _named(name: str) -> str:
-    """A name without blanks, its number, marks of footnotes and the brackets of units."""
-    plain = re.sub(r"[#*①-⑨]", "", _plain(name)).replace("/", "")
+    """A name without blanks, its number, the dash of a part, marks of footnotes and the brackets of units."""
+    plain = re.sub(r"^[-－–—]|[#*①-⑨]", "", _plain(name)).replace("/", "")
     plain = _NUMBERED.sub("", plain, count=1)
     return re.sub(r"\([^()]*\)", "", plain)
 
@@ -141,7 +152,8 @@ def _plain(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[*#†①-⑨rp]+$", "", _plain(text))
+    """The figure of a cell without marks of footnotes and the sign of the first row: 3.5*, 2,980(註), $ 1,284."""
+    return re.sub(r"^[$¥]|(?:[*#†①-⑨rp]|\(注\d?\))+$", "", _plain(text))
 
 
 def _number(text: str) -> Decimal | str:
