@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.draft import Cell, Column, Row, Stretch, Table
 from pipeline.layout.finding import Found
+from pipeline.layout.lines import trimmed
 from pipeline.layout.placing import Placer
 from pipeline.layout.splitting import Row as RawRow
 from pipeline.model import CellRole
@@ -20,6 +21,9 @@ _BRACKET = re.compile(
 )
 _BASED = re.compile(r"([^=()]{2,12}?) ?(\(?(?:上年?(?:同[期月季])?月?|\d{4}年)\S{0,4}=100\)?)")
 _EMPTY = Stretch(0, 0)
+# ...(未经审核), 六月三十日千港元
+_LAST = re.compile(r"(?<=\S)(\([^()]{2,8}\))$")
+_DATED = re.compile(r"\S.*[年日度月期止]\s*([^\s年日度月期]+)$")
 _YEARLY = re.compile(r"(?:(?:19|20)\d\d|[〇零一二三四五六七八九]{4})年?度?\s*(\S+)$")
 
 Rows = list[list[Stretch]]
@@ -157,7 +161,7 @@ class Builder:
             )
             signs = [name for name in units if self.text(name) in ("%", "‰")]
             column = Column([*plain, *signs] if alike and signs else list(plain) or names)
-            column.unit = next(iter(units), None)
+            column.unit = next((unit for unit in units if not self._audited(unit)), None)
             lowest = self.text(column.heads[-1]) if column.heads else ""
             if self.shapes.has("unit_column", lowest):
                 column.role = "unit"
@@ -178,23 +182,42 @@ class Builder:
 
     def _plain(self, names: Sequence[Stretch]) -> list[Stretch]:
         """Without units and the like."""
-        return [name for name in names if not self.shapes.has("unit_head", self.text(name))]
+        return [
+            name
+            for name in names
+            if not self.shapes.has("unit_head", self.text(name)) and not self._audited(name)
+        ]
+
+    def _audited(self, name: Stretch) -> bool:
+        """(未经审核), (经重列)."""
+        return self.shapes.has("audited", self.text(name))
 
     def _named(self, cells: Sequence[Stretch]) -> list[Stretch]:
         """The names of a column, each once, though a name over several rows may be written in each."""
         found: dict[str, Stretch] = {}
         for cell in cells:
-            for part in self._with_base(cell) if cell.end > cell.start else ():
+            for part in self._parts(cell) if cell.end > cell.start else ():
                 found.setdefault(self.text(part), part)
         return list(found.values())
 
-    def _with_base(self, cell: Stretch) -> list[Stretch]:
-        """环比上月=100, which a page has in two lines of one cell, is a name and its base."""
+    def _parts(self, cell: Stretch) -> list[Stretch]:
+        """What a page has in the lines of one cell: 环比上月=100 a name and its base, 2024年千港元(未经审核) a year, a unit
+        and whether it was audited."""
         based = _BASED.fullmatch(self.text(cell))
-        if based is None:
-            return [cell]
-        at = cell.start + based.end(1)
-        return [Stretch(cell.start, at), Stretch(cell.start + based.start(2), cell.end)]
+        if based is not None:
+            at = cell.start + based.end(1)
+            return [Stretch(cell.start, at), Stretch(cell.start + based.start(2), cell.end)]
+        found: list[Stretch] = []
+        rest = cell
+        last = _LAST.search(self.text(rest))
+        if last is not None and self.shapes.has("audited", last[1]):
+            found.insert(0, Stretch(rest.start + last.start(1), rest.end))
+            rest = Stretch(*trimmed(self.reading, rest.start, rest.start + last.start()))
+        dated = _DATED.match(self.text(rest))
+        if dated is not None and self.shapes.has("unit_head", dated[1]):
+            found.insert(0, Stretch(rest.start + dated.start(1), rest.end))
+            rest = Stretch(*trimmed(self.reading, rest.start, rest.start + dated.start(1)))
+        return [rest, *found]
 
     def _name_columns(self, columns: list[Column], body: Rows) -> None:
         """Words before the first figures name the rows; so do years and running numbers in the first column."""

@@ -1,6 +1,6 @@
 """Accounts that were stored with one cell a line: a note stands in some rows, and sums have no name.
 
-附注            the head: periods, then units, then whether they were audited
+附注            the head: periods, then units, then whether they were audited, or all three of each column together
 2025年
 2024年
 千港元
@@ -19,9 +19,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.draft import Stretch
 from pipeline.layout.lines import Line
 from pipeline.layout.splitting import Row
+from pipeline.layout.statement_heads import EMPTY, FEWEST_COLUMNS, Head, by_columns, by_rows, is_note, stretch
 from pipeline.shapes import Shapes
 
 # 3, 5(a), 12及13, 七、1
@@ -29,14 +29,9 @@ _NOTE = re.compile(
     r"\d{1,2}(?:\.\d)?(?:\([a-z\d]{1,3}\)){0,2}(?:[,、及/]\d{1,2}(?:\([a-z\d]{1,3}\))?){0,2}"
     r"|[一二三四五六七八九十]{1,3}、?\(?[一二三四五六七八九十\d]{1,3}\)?"
 )
-# 截至六月三十日止六个月, over the years
-_OVER = re.compile(r"止(?:之|的)?(?:[一二三四五六七八九十\d]{1,2}个月|年度|期间)?$")
-_FEWEST_COLUMNS, _MOST_COLUMNS = 2, 8
 _FEWEST_ROWS = 3
 # So many lines without figures end the rows.
 _MOST_WORDS = 4
-_LONGEST_HEAD = 24
-_EMPTY = Stretch(0, 0)
 
 
 @dataclass(slots=True)
@@ -49,24 +44,13 @@ class Statement:
     heads: int
 
 
-@dataclass(slots=True)
-class _Head:
-    """The lines of a head: from `first` to `end`; `rows` of its cells, `width` columns of figures."""
-
-    first: int
-    end: int
-    rows: list[list[Stretch]]
-    width: int
-    noted: bool
-
-
 def statement_of(lines: Sequence[Line], shapes: Shapes) -> Statement | None:
     """The first accounts among the lines; null where no line of units stands over two columns or more."""
-    kinds = [shapes.find("unit_head", line.text) for line in lines]
+    kinds = [shapes.find("unit_head", line.text) or shapes.find("audited", line.text) for line in lines]
     at = 0
     while at < len(lines):
         if kinds[at] is None:
-            found = _noted(lines, at, shapes) if at and _is_note(lines[at].text) else None
+            found = _noted(lines, at, shapes) if at and is_note(lines[at].text) else None
             if found is not None:
                 return found
             at += 1
@@ -76,7 +60,7 @@ def statement_of(lines: Sequence[Line], shapes: Shapes) -> Statement | None:
             end += 1
         names = [entry.id for entry in kinds[at:end] if entry is not None]
         width = next((i for i, name in enumerate(names) if name != names[0]), len(names))
-        head = _head(lines, at, end, width, shapes)
+        head = by_rows(lines, at, end, width, shapes) or by_columns(lines, kinds, at, end, shapes)
         found = _read(lines, head, shapes) if head is not None else None
         if found is not None:
             return found
@@ -89,18 +73,18 @@ def _noted(lines: Sequence[Line], at: int, shapes: Shapes) -> Statement | None:
     if not shapes.has("stub_head", lines[at - 1].text):
         return None
     best: Statement | None = None
-    for width in range(_FEWEST_COLUMNS, 5):
+    for width in range(FEWEST_COLUMNS, 5):
         names = lines[at + 1 : at + 1 + width]
         if len(names) < width or any(shapes.value(n.text) and not shapes.year(n.text) for n in names):
             break
-        cells = [_stretch(line) for line in lines[at - 1 : at + 1 + width]]
-        found = _read(lines, _Head(at - 1, at + 1 + width, [cells], width, True), shapes)
+        cells = [stretch(line) for line in lines[at - 1 : at + 1 + width]]
+        found = _read(lines, Head(at - 1, at + 1 + width, [cells], width, True), shapes)
         if found is not None and (best is None or found.last > best.last):
             best = found
     return best
 
 
-def _read(lines: Sequence[Line], head: _Head, shapes: Shapes) -> Statement | None:
+def _read(lines: Sequence[Line], head: Head, shapes: Shapes) -> Statement | None:
     rows, last = _rows(lines, head, shapes)
     figured = sum(1 for row in rows if row.cells[-1].end > row.cells[-1].start)
     if figured < _FEWEST_ROWS:
@@ -109,52 +93,7 @@ def _read(lines: Sequence[Line], head: _Head, shapes: Shapes) -> Statement | Non
     return Statement(head.first, last, [*made, *rows], len(made))
 
 
-def _is_note(text: str) -> bool:
-    return text in ("附注", "注释", "注", "附注编号")
-
-
-def _head(lines: Sequence[Line], at: int, end: int, width: int, shapes: Shapes) -> _Head | None:
-    """The names above the units from `at` to `end`, as many as there are units in one row of them."""
-    if not _FEWEST_COLUMNS <= width <= _MOST_COLUMNS or (end - at) % width:
-        return None
-    names: list[Line] = []
-    stub = note = None
-    first = at
-    if end < len(lines) and _is_note(lines[end].text):
-        note, end = lines[end], end + 1
-    for index in range(at - 1, max(-1, at - width - 4), -1):
-        line = lines[index]
-        if _is_note(line.text):
-            note = note or line
-        elif len(names) == width and shapes.has("stub_head", line.text):
-            stub = stub or line
-        elif len(names) < width and len(line.text) <= _LONGEST_HEAD and line.text[-1] not in ":;)":
-            names.insert(0, line)
-        else:
-            break
-        first = index
-    if len(names) < width or any(shapes.value(name.text) and not shapes.year(name.text) for name in names):
-        return None
-    front = [stub, note] if note is not None else [stub]
-
-    def row(cells: Sequence[Line], before: Sequence[Line | None] = ()) -> list[Stretch]:
-        filled = [_stretch(line) for line in before] + [_EMPTY] * (len(front) - len(before))
-        return filled + [_stretch(line) for line in cells]
-
-    rows = [row(names, front)]
-    if first and _OVER.search(lines[first - 1].text) and not _OVER.search(names[0].text):
-        first -= 1
-        rows.insert(0, row([lines[first]] * width))
-    units = lines[at:]
-    rows += [row(units[step : step + width]) for step in range(0, (end - at) // width * width, width)]
-    return _Head(first, end, rows, width, note is not None)
-
-
-def _stretch(line: Line | None) -> Stretch:
-    return Stretch(line.start, line.end) if line is not None else _EMPTY
-
-
-def _rows(lines: Sequence[Line], head: _Head, shapes: Shapes) -> tuple[list[Row], int]:
+def _rows(lines: Sequence[Line], head: Head, shapes: Shapes) -> tuple[list[Row], int]:
     """The rows below the head and the line after the last figure."""
     rows: list[Row] = []
     waiting: list[Line] = []
@@ -174,7 +113,7 @@ def _rows(lines: Sequence[Line], head: _Head, shapes: Shapes) -> tuple[list[Row]
         note = head.noted and (run - at) % head.width == 1 and _NOTE.fullmatch(text) is not None
         if note and run - at == 1 and waiting:
             rows += [_named(line, front, head) for line in waiting]  # 每股盈利|7 over 基本, 摊薄
-            rows[-1].cells[1] = _stretch(lines[at])
+            rows[-1].cells[1] = stretch(lines[at])
             waiting, at = [], run
             continue
         if (run - at - note) % head.width or run - at == note:
@@ -183,8 +122,8 @@ def _rows(lines: Sequence[Line], head: _Head, shapes: Shapes) -> tuple[list[Row]
         name = waiting[-1] if waiting else None
         figures = lines[at + note : run]
         for step in range(0, len(figures), head.width):
-            before = [_stretch(name)] + [_stretch(lines[at]) if note and not step else _EMPTY] * (front - 1)
-            cells = before + [_stretch(line) for line in figures[step : step + head.width]]
+            before = [stretch(name)] + [stretch(lines[at]) if note and not step else EMPTY] * (front - 1)
+            cells = before + [stretch(line) for line in figures[step : step + head.width]]
             rows.append(Row(cells, [], name.indent if name is not None else 0))
             name = None
         waiting = []
@@ -192,12 +131,12 @@ def _rows(lines: Sequence[Line], head: _Head, shapes: Shapes) -> tuple[list[Row]
     return rows, last
 
 
-def _named(line: Line, front: int, head: _Head) -> Row:
+def _named(line: Line, front: int, head: Head) -> Row:
     """A name without figures, which heads those below it."""
-    return Row([_stretch(line), *[_EMPTY] * (front - 1 + head.width)], [], line.indent)
+    return Row([stretch(line), *[EMPTY] * (front - 1 + head.width)], [], line.indent)
 
 
-def _valued(text: str, head: _Head, shapes: Shapes, begins: bool) -> bool:
+def _valued(text: str, head: Head, shapes: Shapes, begins: bool) -> bool:
     """Whether a line is a figure, or the number of a note before the figures of a row."""
     return shapes.value(text) or (head.noted and begins and _NOTE.fullmatch(text) is not None)
 
@@ -207,6 +146,7 @@ def _ends(text: str, shapes: Shapes) -> bool:
         shapes.has("note", text)
         or shapes.has("table_title", text)
         or shapes.has("unit_head", text)
+        or shapes.has("audited", text)
         or shapes.has("declaration", text)
-        or _is_note(text)
+        or is_note(text)
     )

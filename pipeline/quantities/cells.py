@@ -59,9 +59,10 @@ class CellReader:
         tables = [block.table for block in draft.blocks if block.table is not None]
         if not tables:
             return found
-        figures = sorted(draft.figures())
         by_start = {item.start: item for item in found}
-        kept = _outside(found, figures)
+        units = [column.unit for table in tables for column in table.columns if column.unit is not None]
+        units += [line for table in tables for line in table.declarations if _fills(line, by_start)]
+        kept = _outside(found, sorted([*draft.figures(), *units]))  # 人民币千元 in a head is no amount
         for table in tables:
             kept += self._table(draft, table, by_start, growth)
         kept.sort(key=lambda item: item.start)
@@ -301,6 +302,12 @@ def _own(text: str, cell: Stretch, found: dict[int, Quantity]) -> Quantity | Non
             value = -item.value if text[cell.start] in _NEGATIVE else item.value
             item = replace(item, start=cell.start, value=value)
     return item if item is not None and item.end == cell.end and item.unit is not None else None
+
+
+def _fills(line: Stretch, found: dict[int, Quantity]) -> bool:
+    """Whether a line, perhaps in brackets, is nothing but what reads as an amount: 人民币千元."""
+    item = found.get(line.start) or found.get(line.start + 1)
+    return item is not None and item.end >= line.end - 1
 
 
 def _outside(found: list[Quantity], figures: list[Stretch]) -> list[Quantity]:

@@ -13,7 +13,7 @@ Part = Literal[
     "caption", "question", "answer", "numbered", "bullet",
     "table_title", "title_word", "declaration", "note", "stub_head", "metric_head", "unit_column", "unit_head", "rank_column",
     "empty_name", "owner", "base", "signed", "measured", "missing", "part_of", "growth", "share",
-    "unscaled", "countable", "own_period", "own_month",
+    "unscaled", "countable", "own_period", "own_month", "audited",
 ]  # fmt: skip
 
 
@@ -35,7 +35,8 @@ class LayoutShape(Entry):
     an index, `signed` a change of either sign; `owner` a name whose figures they are; `title_word` ends a title and names nothing; `measured` a figure with its unit; `missing` a cell without a value; `part_of` what stands before the name of
     a part; `growth` and `share` heads of columns whose figures are changes or shares; `unscaled` those that the unit above
     the table does not hold for, `countable` those that no unit of money holds for; `own_period` a head that says no more
-    than that its figures are of the period in the title, `own_month` one of them of its last month alone.
+    than that its figures are of the period in the title, `own_month` one of them of its last month alone;
+    `audited` says in a head whether the figures were audited or restated.
     """
 
     part: Part
