@@ -20,7 +20,13 @@ _mainland = OpenCC("tw2sp").convert
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[.、])")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # Units that the cells give in words and ours in codes.
-_SAME = {("人/平方公里", "/km2"), ("公斤/公顷", "kg/har"), ("百分点", "个百分点"), ("天", "d")}
+_SAME = {
+    ("人/平方公里", "/km2"),
+    ("公斤/公顷", "kg/har"),
+    ("百分点", "个百分点"),
+    ("个百分点", "百分点"),
+    ("天", "d"),
+}
 
 
 @dataclass

@@ -25,6 +25,7 @@ from decimal import Decimal
 from pipeline.draft import Stretch
 from pipeline.layout.lines import Line
 from pipeline.layout.splitting import Row
+from pipeline.layout.stacked_heads import goes_on
 from pipeline.shapes import NUMBER, Shapes
 
 _MOST_COLUMNS = 12
@@ -47,8 +48,8 @@ class Ragged:
     last: int
     rows: list[Row]
     figures: int
-    remarks: bool
-    """Whether the last column is for words."""
+    surer: bool
+    """Whether the last column is for words, or names are written once for several rows."""
 
 
 def ragged_of(lines: Sequence[Line], shapes: Shapes) -> Ragged | None:
@@ -62,8 +63,9 @@ def ragged_of(lines: Sequence[Line], shapes: Shapes) -> Ragged | None:
         yearly = _YEARLY.fullmatch(line.text) is not None
         kinds = [value and not (yearly and _YEAR.fullmatch(lines[i].text)) for i, value in enumerate(values)]
         best: Ragged | None = None
-        for width in range(2, _MOST_COLUMNS + 1):
-            found = _Reader(lines, kinds, at, width, shapes).read(ranked)
+        heads = _heads(lines, at, shapes)
+        for width in range(2, len(heads) + 1):
+            found = _Reader(lines, kinds, at, heads[:width], shapes).read(ranked)
             if found is not None and (best is None or found.figures > best.figures):
                 best = found
         if best is not None:
@@ -74,6 +76,19 @@ def ragged_of(lines: Sequence[Line], shapes: Shapes) -> Ragged | None:
     return None
 
 
+def _heads(lines: Sequence[Line], first: int, shapes: Shapes) -> list[tuple[Line, Line]]:
+    """The names that the columns may have, each by its first and last line: 学费|(元) is one."""
+    found: list[tuple[Line, Line]] = []
+    for at in range(first, len(lines)):
+        if found and goes_on(lines[at - 1].text, lines[at].text, shapes):
+            found[-1] = (found[-1][0], lines[at])
+        elif len(found) < _MOST_COLUMNS:
+            found.append((lines[at], lines[at]))
+        else:
+            break
+    return found
+
+
 def _number(text: str) -> Decimal | None:
     found = NUMBER.fullmatch(text)
     return Decimal(found["digits"].replace(",", "").replace(" ", "")) if found is not None else None
@@ -81,10 +96,18 @@ def _number(text: str) -> Decimal | None:
 
 class _Reader:
     def __init__(
-        self, lines: Sequence[Line], kinds: Sequence[bool], first: int, width: int, shapes: Shapes
+        self,
+        lines: Sequence[Line],
+        kinds: Sequence[bool],
+        first: int,
+        heads: Sequence[tuple[Line, Line]],
+        shapes: Shapes,
     ) -> None:
-        self.lines, self.kinds, self.first, self.width, self.shapes = lines, kinds, first, width, shapes
-        self.body = first + width
+        self.lines, self.kinds, self.first, self.heads, self.shapes = lines, kinds, first, heads, shapes
+        self.width = width = len(heads)
+        self.body = first + 1
+        while lines[self.body - 1] is not heads[-1][1]:
+            self.body += 1
         self.types = list(kinds[self.body : self.body + width])
         between = Counter(line.empty for line in lines[first : first + 60])
         self.usual = between.most_common(1)[0][
@@ -100,9 +123,9 @@ class _Reader:
             self.kinds[self.first + at] and not _YEAR.fullmatch(line.text) for at, line in enumerate(heads)
         ):
             return None
-        if any(self.shapes.has("declaration", line.text) for line in heads):
+        if any(self.shapes.has("declaration", name.text) for name, _ in self.heads):
             return None
-        rows = [Row([Stretch(line.start, line.end) for line in heads], [], 0)]
+        rows = [Row([Stretch(name.start, last.end) for name, last in self.heads], [], 0)]
         at = last = self.body
         full = figures = kept = 0
         while at < len(self.lines):
@@ -121,9 +144,30 @@ class _Reader:
                 figures += filled if row.placed else 0
         del rows[kept + 1 :]
         figures += self._by_sums(rows)
+        grouped = self._grouped(rows)
         if full < _FEWEST_ROWS or figures < 3 or full * 3 < kept * 2 or not self._used(rows):
             return None
-        return Ragged(self.first, last, rows, figures, _REMARK.search(heads[-1].text) is not None)
+        remarks = _REMARK.search(heads[-1].text) is not None
+        return Ragged(self.first, last, rows, figures, remarks or grouped)
+
+    def _grouped(self, rows: Sequence[Row]) -> bool:
+        """Whether a name that holds for several rows is written in the first of them alone: 市卫校|护理|200, 药剂|60. Then the
+        only name of a row is that of its second column."""
+        if self.width < 3 or self.types[:3] != [False, False, True]:
+            return False
+        texts = {line.start: line.text for line in self.lines[self.body :]}
+        full = [row for row in rows[1:] if row.cells[1].end > row.cells[1].start]
+        short = [
+            row
+            for row in rows[1:]
+            if row.cells[1].end == row.cells[1].start < row.cells[2].end
+            and not texts.get(row.cells[0].start, "").endswith("计")
+        ]
+        if len(full) < 2 or full[0] is not rows[1] or len(short) * 2 < len(full):
+            return False
+        for row in short:
+            row.cells[:2] = [_EMPTY, row.cells[0]]
+        return True
 
     def _by_sums(self, rows: Sequence[Row]) -> int:
         """Puts the only figure of 合计 into the one column that it is the sum of; how many figures found their place."""

@@ -79,7 +79,7 @@ def _either(lines: Sequence[Line], shapes: Shapes) -> Stack | None:
         figures = sum(
             line.start in starts and shapes.value(line.text) for line in lines[even.first : even.last]
         )
-        if figures > ragged.figures or (figures == ragged.figures and not ragged.remarks):
+        if figures > ragged.figures or (figures == ragged.figures and not ragged.surer):
             return even
     return Stack(ragged.first, ragged.last, ragged.rows, 1)
 

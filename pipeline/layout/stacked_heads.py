@@ -15,6 +15,7 @@ from pipeline.shapes import Shapes
 
 # Lines of a head that were broken: (亿元) and % belong to the name above them.
 _BROKEN = ("(", "%", "/")
+_LONGEST_BRACKET = 8
 _EMPTY = Stretch(0, 0)
 _YEARS = re.compile(r"(?:\d{3,4}|[〇零一二三四五六七八九]{4})年?")
 
@@ -38,10 +39,11 @@ def head_of(lines: Sequence[Line], pattern: Pattern, below: Sequence[list[str]],
     for at, line in enumerate(lines[: len(lines) - pattern.figures] if units else lines):
         if shapes.has("declaration", line.text) and "=" not in line.text and not line.text.startswith("(%"):
             stubbed = any(shapes.has("stub_head", text) for _, text in cells)
-            if not (stubbed and shapes.has("unit_head", line.text)):  # 零售商类别|10月|百万港元|按年变动
+            stubbed = stubbed or any(text.endswith(")") for _, text in cells[1:])
+            if not (stubbed and shapes.has("unit_head", line.text)):  # 零售商类别|10月|百万港元, 学费|(元)
                 cells, starts = [], []
                 continue
-        if cells and line.text.startswith(_BROKEN) and len(line.text) <= 8:
+        if cells and goes_on(cells[-1][1], line.text, shapes):
             last, text = cells[-1]
             cells[-1] = (Stretch(last.start, line.end), text + line.text)
             continue
@@ -71,6 +73,13 @@ def head_of(lines: Sequence[Line], pattern: Pattern, below: Sequence[list[str]],
             found.append(((well, well and not offset, -dropped), head))
             break
     return max(found, key=lambda pair: pair[0])[1] if found else Head([], len(lines), False)
+
+
+def goes_on(before: str, text: str, shapes: Shapes) -> bool:
+    """Whether a line goes on with the name of the column on the line before: 学费|(元), 本期比上年|同期增减(%)."""
+    if text.startswith(_BROKEN) and len(text) <= _LONGEST_BRACKET:
+        return True
+    return shapes.has("head_opened", before) and shapes.has("head_goes_on", text)
 
 
 def _unit_row(lines: Sequence[Line], pattern: Pattern) -> list[Stretch]:

@@ -43,6 +43,10 @@ _KEY_UNIT = re.compile(r"\(([^()\d]{1,10})\)[^()\d]{0,6}$")
 # $ 1,284,660: the sign of the first row, in the unit that stands above the table
 _SIGN = re.compile(r"(?:HK\$|US\$|NT\$|[$¥￥]) ?")
 _NUMBERED = re.compile(r"\d[\u4e00-\u9fff]|=\d")
+# 年利率%, 百分比%
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{1,5}[率比][:： ]?[%‰]")
+# What a unit may be per: 学期, 100外币; not 增速
+_PER = re.compile(r"\d{0,4}(?![^\d]*[增速率比幅量额])[\u4e00-\u9fff]{1,6}")
 _NEGATIVE = ("-", "−", "–", "▼", "△", "▽")
 
 
@@ -97,7 +101,7 @@ class CellReader:
             for index, cell in enumerate(row.cells):
                 if cell.role != "value":
                     continue
-                own = _own(text, Stretch(cell.start, cell.end), found)
+                own = self._own(text, Stretch(cell.start, cell.end), found)
                 if own is not None and not (_SIGN.match(text, cell.start) and table.declarations):
                     cell.quantity = own  # 3.5亿元, 12%: the unit stands in the cell
                     yield own
@@ -114,6 +118,18 @@ class CellReader:
             draft.warnings.append(
                 Notice("table_unit", f"{bare} figures of a table with no unit in head, row or note")
             )
+
+    def _own(self, text: str, cell: Stretch, found: dict[int, Quantity]) -> Quantity | None:
+        """The quantity with a unit that fills a cell, its sign taken in: -0.14个百分点, 减少0.14个百分点."""
+        item = found.get(cell.start)
+        if item is None and cell.end > cell.start:
+            words = text[cell.start : cell.end]
+            fallen = int(words[0] in _NEGATIVE) or self._shapes.without("fallen", words)
+            sign = fallen or int(words[0] in "+▲") or self._shapes.without("risen", words)
+            item = found.get(cell.start + sign)
+            if item is not None and isinstance(item.value, Decimal):
+                item = replace(item, start=cell.start, value=-item.value if fallen else item.value)
+        return item if item is not None and item.end == cell.end and item.unit is not None else None
 
     def _rates(self, text: str, table: Table, growth: Callable[[str], bool]) -> list[bool]:
         """Which columns hold rates: of 增减 and 增减率 side by side the second alone."""
@@ -229,7 +245,7 @@ class CellReader:
 
     def unit(self, words: str, region: str | None) -> Quantity | None:
         """One of a unit as it is written in a head: 亿元, %, 人民币百万元, 微克/立方米; null for what is none."""
-        if _NUMBERED.search(words):
+        if _NUMBERED.search(words.partition("/")[0]):
             return None  # 东盟(10国), 2020年=100
         key = words, region
         if key not in self._units:
@@ -256,7 +272,22 @@ class CellReader:
                 continue
             if items[0].unit is not None and isinstance(items[0].value, Decimal):
                 return replace(items[0], value=EXACT.scaleb(items[0].value, power))
-        return None
+        if _LABELLED.fullmatch(words):
+            return self.unit(words[-1], region)
+        return self._ratio(words, region)
+
+    def _ratio(self, words: str, region: str | None) -> Quantity | None:
+        """元/学期, 人民币元/100外币: per something that no rule knows."""
+        upper, slash, per = words.partition("/")
+        if not slash or not _PER.fullmatch(per):
+            return None
+        item = self.unit(upper, region)
+        if item is None or item.unit is None or item.kind in _RATES:
+            return None
+        text = words if item.value == 1 else f"{item.unit.text}/{per}"
+        code = item.unit.currency if item.kind == "money" else None
+        unit = Unit(text, None, item.unit.dimension, code, per, item.unit.basis)
+        return replace(item, rule="unit.literal", unit=unit)
 
 
 def _each(unit: Quantity, text: str, row: Row, above: bool) -> Quantity:
@@ -284,24 +315,6 @@ def _word(words: str) -> Quantity | None:
     if found is None and not _COUNTED.fullmatch(words):
         return None
     return Quantity(0, 0, "count", "count.head", scale, unit=Unit(word, None, None))
-
-
-def _literal(words: str) -> Quantity | None:
-    """A unit that stands behind 单位: and that no rule reads, as it is written."""
-    if "/" in words and not _NUMBERED.search(words):
-        return Quantity(0, 0, "measure", "unit.literal", Decimal(1), unit=Unit(words, None, None))
-    return _word(words) if _SCALED.fullmatch(words) else None
-
-
-def _own(text: str, cell: Stretch, found: dict[int, Quantity]) -> Quantity | None:
-    """The quantity with a unit that fills a cell, its sign taken in: -0.14个百分点."""
-    item = found.get(cell.start)
-    if item is None and text[cell.start] in (*_NEGATIVE, "+", "▲"):
-        item = found.get(cell.start + 1)
-        if item is not None and isinstance(item.value, Decimal):
-            value = -item.value if text[cell.start] in _NEGATIVE else item.value
-            item = replace(item, start=cell.start, value=value)
-    return item if item is not None and item.end == cell.end and item.unit is not None else None
 
 
 def _fills(line: Stretch, found: dict[int, Quantity]) -> bool:

@@ -13,7 +13,7 @@ Part = Literal[
     "caption", "question", "answer", "numbered", "bullet",
     "table_title", "title_word", "declaration", "note", "stub_head", "metric_head", "unit_column", "unit_head", "rank_column",
     "empty_name", "owner", "base", "signed", "measured", "missing", "part_of", "growth", "share",
-    "unscaled", "countable", "own_period", "own_month", "audited",
+    "unscaled", "countable", "own_period", "own_month", "audited", "head_opened", "head_goes_on", "risen", "fallen",
 ]  # fmt: skip
 
 
@@ -36,7 +36,9 @@ class LayoutShape(Entry):
     a part; `growth` and `share` heads of columns whose figures are changes or shares; `unscaled` those that the unit above
     the table does not hold for, `countable` those that no unit of money holds for; `own_period` a head that says no more
     than that its figures are of the period in the title, `own_month` one of them of its last month alone;
-    `audited` says in a head whether the figures were audited or restated.
+    `audited` says in a head whether the figures were audited or restated; `head_opened`
+    the first line of a head that was broken in two, `head_goes_on` the second: both must be so; `risen` and `fallen` stand before
+    the figure of a cell and give it its sign.
     """
 
     part: Part
