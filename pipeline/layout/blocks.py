@@ -25,6 +25,8 @@ _FIELD = re.compile(
 # 10.其他应叙明事项: with its value on the lines below
 _OPEN = re.compile(r"\(?\d{1,2}\)?[.、) ] ?([^:：，,。;；\d][^:：。;；]{0,40})[:：]$")
 _NUMBER = re.compile(r"\(?\d{1,2}\)?[.、) ]")
+# what stands behind other words of a line: (单位:元/吨)
+_DECLARED = re.compile(r"[(\[ ]([^()\[\] :：]{0,4}单位 ?[:：] ?[^()\[\] ]{1,20})")
 _FEWEST_FIELDS = 3
 _FEWEST_FIGURES = 4
 # How far above a table its title and unit are looked for, and its notes below.
@@ -109,11 +111,15 @@ def _around(table: Table, above: Sequence[Line], below: Sequence[Line], shapes: 
     for line in reversed(above):
         if shapes.has("declaration", line.text):
             table.declarations.insert(0, Stretch(line.start, line.end))
-        elif table.caption is None and line.text[-1] not in "。；;，,":
+            continue
+        inner = _DECLARED.search(line.text)
+        if inner is not None and shapes.has("declaration", inner[1]):
+            at = Stretch(line.start + inner.start(1), line.start + inner.end(1))
+            table.declarations.insert(0, at)  # 价格按下表执行(单位:元/吨):
+        if table.caption is None and line.text[-1] not in "。；;，,":
             table.caption = Stretch(line.start, line.end)
             break
-        else:
-            break
+        break
     for line in below:
         if not shapes.has("note", line.text) and not (
             table.notes and shapes.has("numbered", line.text) and len(line.text) > 12

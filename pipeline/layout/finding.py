@@ -21,6 +21,8 @@ _FEWEST: dict[Form, int] = {"bars": 2, "tabs": 2, "gaps": 3, "blanks": 3}
 _LONGEST_LINE = 36
 # So many blanks before it set a line off as the head of columns.
 _FAR = 8
+# 一、储蓄存款 (二)定期存款 1.整存整取: so many lines may name parts of a table one below the other.
+_MOST_SECTIONS = 3
 # A stacked table is looked for in so many lines first.
 _WINDOW = 240
 _PROSE = ("。", "；", "！", "？", ";", "!", "?", "，", ",", "、")
@@ -192,20 +194,25 @@ def _over(line: Line, shapes: Shapes) -> bool:
 
 
 def _section(lines: Sequence[Line], at: int, form: Form, shapes: Shapes) -> bool:
-    """Whether a short line between two rows names the part of the table that follows."""
-    line = lines[at]
-    if form == "blanks" and " " in line.text:
+    """Whether a short line between two rows names the part of the table that follows, alone or above a smaller part."""
+    for ahead in range(_MOST_SECTIONS):
+        if not _names_part(lines, at + ahead, form, shapes):
+            return False
+        after = lines[at + ahead + 1]
+        if form_of(after) == form:
+            # it may be the title of the next table, whose head has no figures; so has a blank row of a form without places
+            figured = any(NUMBER.fullmatch(word) for word in after.text.split())
+            return figured and (not lines[at].apart or form in ("gaps", "tabs"))
+    return False
+
+
+def _names_part(lines: Sequence[Line], at: int, form: Form, shapes: Shapes) -> bool:
+    if at + 1 >= len(lines) or (form == "blanks" and " " in lines[at].text):
         return False
-    if len(line.text) > 24 or line.text.endswith(_PROSE) or at + 1 >= len(lines):
+    text = lines[at].text
+    if len(text) > 24 or text.endswith(_PROSE):
         return False
-    if shapes.has("note", line.text) or shapes.has("table_title", line.text):
-        return False
-    after = lines[at + 1]
-    if form_of(after) != form:
-        return False
-    # it may be the title of the next table, whose head has no figures; so has a blank row of a form without places
-    figured = any(NUMBER.fullmatch(word) for word in after.text.split())
-    return figured and (not line.apart or form in ("gaps", "tabs"))
+    return not shapes.has("note", text) and not shapes.has("table_title", text)
 
 
 def _tabular(rows: list[Row], form: Form) -> bool:

@@ -317,27 +317,38 @@ class Builder:
         return Stretch(head.start + start, head.start + end)
 
     def _parents(self, table: Table, indents: list[int]) -> None:
-        """其中:, # and deeper indents mark the parts of the row above; a row of one cell heads those below it."""
+        """其中:, # and deeper indents mark the parts of the row above; a row of one cell heads those below it, and sections
+        stand in each other: 一、储蓄存款 (二)定期存款 1.整存整取."""
         names = next((at for at, column in enumerate(table.columns) if column.role == "name"), None)
         if names is None:
             return
-        section: int | None = None
+        sections: list[tuple[int, int]] = []  # the rows that head what follows, each with its level
         whole: int | None = None
-        base = 0
+        base = last = 0
         for at in range(table.heads, len(table.rows)):
             row = table.rows[at]
             filled = [index for index, cell in enumerate(row.cells) if cell.end > cell.start]
-            if filled == [names] or filled == [0]:
-                section, whole = at, None
-                continue
             name = self.text(Stretch(row.cells[names].start, row.cells[names].end))
+            numbered = self.shapes.find("numbered", name)
+            level = numbered.level if numbered is not None else 0
+            heads = filled in ([names], [0])
+            if level:
+                while sections and sections[-1][1] >= level:
+                    sections.pop()
+            elif heads and not (sections and (sections[-1][1] or sections[-1][0] == last == at - 1)):
+                sections.clear()
+            if heads:
+                row.parent = sections[-1][0] if sections else None
+                sections.append((at, level))
+                whole, last = None, at
+                continue
             if not name:
                 continue
             marked = self.shapes.without("part_of", name) > 0
             if whole is not None and (marked or indents[at] > base):
                 row.parent = whole
                 continue
-            row.parent = section
+            row.parent = sections[-1][0] if sections else None
             whole, base = at, indents[at]
 
 
