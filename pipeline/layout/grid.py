@@ -155,11 +155,11 @@ class Builder:
             names = named[index]
             plain = tuple(self._plain(names))
             units = [name for name in names if name not in plain]
-            # 金额|% under one head: there the sign tells them apart
+            # 金额|%, 人次|同比变动率 under one head: there the unit tells them apart
             alike = told[plain] > 1 or any(
                 len(other) > len(plain) and other[: len(plain)] == plain for other in told
             )
-            signs = [name for name in units if self.text(name) in ("%", "‰")]
+            signs = [name for name in units if self.shapes.has("naming_unit", self.text(name))]
             column = Column([*plain, *signs] if alike and signs else list(plain) or names)
             column.unit = next((unit for unit in units if not self._audited(unit)), None)
             lowest = self.text(column.heads[-1]) if column.heads else ""
