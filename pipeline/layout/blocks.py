@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.draft import Block, Stretch, Table
 from pipeline.layout.finding import tables_in
@@ -20,7 +21,12 @@ _FINAL = "。!?！？;；:：,，…”』」"
 _SHORT, _SHORT_TITLE, _SHORT_CAPTION = 30, 60, 80
 # 1.事實發生日:113/07/15, 营业收入:3.5亿元
 _FIELD = re.compile(
-    r"\(?\d{1,2}\)?[.、) ] ?((?!\d+[:：])[^:：。;；]{2,70})[:：] ?(?=\S)|([^:：，,。;；\d][^:：，,。;；]{0,24})[:：] ?(?=\S)"
+    r"\(?\d{1,2}\)?[.、) ] ?((?!\d+[:：])[^:：。;；]{2,70})[:：] ?(?=\S)|(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)) ?([^:：，,。;；\d][^:：，,。;；]{0,24})[:：]\s*(?=\S)"
+    r"|([^:：，,。;；\d][^:：，,。;；]{0,24})[:：]\s*(?=\S)"
+)
+# behind wide blanks the next field of a line
+_NEXT = re.compile(
+    r"(?<![ \u3000])(?:[ \u3000]{2,24}|\u3000)(?=[^:：，,。;；\d\s][^:：，,。;；\s]{1,11}[:：] ?\S)"
 )
 # 10.其他应叙明事项: with its value on the lines below
 _OPEN = re.compile(r"\(?\d{1,2}\)?[.、) ] ?([^:：，,。;；\d][^:：。;；]{0,40})[:：]$")
@@ -139,44 +145,82 @@ def _marked(blocks: list[Block], marks: Sequence[Mark]) -> None:
             block.start = mark.start  # without the # of Markdown
 
 
+@dataclass(slots=True)
+class _Field:
+    """A key and the place of its value on the same line (empty: it stands on the lines of `below`)."""
+
+    block: Block
+    key: Stretch
+    value: Stretch
+    below: list[Block] = field(default_factory=list)
+
+
 def _fields(blocks: list[Block], reading: str) -> None:
     """Runs of 字段:值 lines: list items with key and value. A numbered key alone has its value on the lines below."""
-    run: list[tuple[Block, Stretch, int]] = []
-    ends: list[Block] = []
-    for block in [*blocks, None]:
-        found = opened = None
-        if block is not None and block.kind not in ("table", "question", "answer", "title"):
-            found = _FIELD.match(reading, block.start, block.end)
-            opened = _OPEN.fullmatch(reading, block.start, block.end)
-        if block is not None and opened is not None and run:
-            run.append((block, Stretch(*opened.span(1)), 0))
-            ends.append(block)
-        elif block is not None and found is not None and not _inner(run, reading, block):
-            run.append((block, Stretch(*found.span(found.lastindex or 1)), found.end()))
-            ends.append(block)
-        elif block is not None and _inner(run, reading, block):
-            ends[-1] = block
+    runs: list[list[_Field]] = [[]]
+    for block in blocks:
+        run = runs[-1]
+        if block.kind in ("table", "question", "answer", "title"):
+            runs.append([])
+            continue
+        found = list(_read(block, reading))
+        opened = None if found else _OPEN.fullmatch(reading, block.start, block.end)
+        goes_on = (
+            bool(run) and run[-1].value.end == 0 and _NUMBER.match(reading, block.start, block.end) is None
+        )
+        begun = bool(run) or any(len(fields) >= _FEWEST_FIELDS for fields in runs[-3:])
+        if opened is not None and begun:
+            run.append(_Field(block, Stretch(*opened.span(1)), Stretch(0, 0)))
+        elif goes_on:
+            run[-1].below.append(block)
+        elif found:
+            run += found
         else:
-            if len(run) >= _FEWEST_FIELDS:
-                _give(run, ends, blocks)
-            run, ends = [], []
+            runs.append([])
+    form = any(len(run) >= _FEWEST_FIELDS for run in runs)
+    more: dict[int, list[Block]] = {}
+    for run in runs:
+        if len(run) >= _FEWEST_FIELDS or (form and len(run) > 1 and _short(run, reading)):
+            _give(run, more)
+    if more:
+        blocks[:] = [part for block in blocks for part in (block, *more.get(block.start, ()))]
 
 
-def _inner(run: list[tuple[Block, Stretch, int]], reading: str, block: Block) -> bool:
-    """Whether a line goes on with the value of a key that stands alone."""
-    if not run or run[-1][2] or block.kind in ("table", "title", "question", "answer"):
-        return False
-    return _NUMBER.match(reading, block.start, block.end) is None
+def _read(block: Block, reading: str) -> Iterator[_Field]:
+    """The fields of a line; several stand behind wide blanks: 序号:1　发言日期:113/11/07."""
+    parts = [Stretch(block.start, block.end)]
+    gaps = list(_NEXT.finditer(reading, block.start, block.end))
+    if gaps:
+        starts = [block.start, *(gap.end() for gap in gaps)]
+        parts = [
+            Stretch(*pair) for pair in zip(starts, [*(gap.start() for gap in gaps), block.end], strict=True)
+        ]
+    for start, end in parts:
+        found = _FIELD.match(reading, start, end)
+        if found is None:
+            return
+        yield _Field(block, Stretch(*found.span(found.lastindex or 1)), Stretch(found.end(), end))
 
 
-def _give(run: list[tuple[Block, Stretch, int]], ends: list[Block], blocks: list[Block]) -> None:
-    for (item, key, value), last in zip(run, ends, strict=True):
-        item.kind, item.level, item.key = "list_item", None, key
-        if value:
-            item.value = Stretch(value, item.end)
-        elif last is not item:
-            first = blocks[blocks.index(item) + 1]
-            item.value = Stretch(first.start, last.end)
+def _short(run: list[_Field], reading: str) -> bool:
+    """Whether the fields are no sentences."""
+    return all(reading[item.block.end - 1] not in "。!?！？" for item in run)
+
+
+def _give(run: list[_Field], more: dict[int, list[Block]]) -> None:
+    """Makes the lines of a run fields; `more`: the further ones of a line, by where it starts."""
+    done: set[int] = set()
+    for item in run:
+        block = item.block
+        if block.start in done:
+            block = Block(item.key.start, item.value.end, "list_item")
+            more.setdefault(item.block.start, []).append(block)
+        done.add(block.start)
+        block.kind, block.level, block.key = "list_item", None, item.key
+        if item.value.end > item.value.start:
+            block.value, block.end = item.value, item.value.end
+        elif item.below:
+            block.value = Stretch(item.below[0].start, item.below[-1].end)
 
 
 def _entitle(blocks: list[Block], reading: str, given: str | None) -> None:

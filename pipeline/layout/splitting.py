@@ -22,6 +22,11 @@ _BASES = re.compile(r"\S+=100(?: \S+=100)+")
 _BLANK = re.compile(r" +")
 # ┌──┬──┐  +----+----+  |---|:--:|  ======
 _RULE = re.compile(r"[-─━┄┈=+|:│┃┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═║╞╡╪ *_]{3,}")
+# 字段:值, perhaps several of them
+_WORD = r"(?:[^:\s]|(?<=\d):(?=\d))+"
+_KEYED = re.compile(
+    rf"(?:[^:\s\d][^:\s]{{1,15}}:[ \u3000]*{_WORD}(?: {_WORD})*(?:[ \u3000]{{2,}}|\u3000|$))+$"
+)
 _DASH = re.compile(r"[-–—…]{1,3}")
 # Blanks between two characters of one name.
 _SPREAD = 2
@@ -56,7 +61,7 @@ def form_of(line: Line) -> Form | None:
         return "tabs"
     if text.endswith(("。", "；", "！", "？", ";")):
         return None
-    gaps = len(_GAP.findall(line.spaced))
+    gaps = 0 if _KEYED.match(line.spaced) else len(_GAP.findall(line.spaced))  # 地块编号:　宁土挂19号
     if gaps >= 2 or (gaps == 1 and len(text) <= 60):
         return "gaps"
     words = text.split(" ")
