@@ -5,9 +5,9 @@
 A TEXT is a file or folder of passages (`tools.statements`), or a folder of annotated pages (tests/annotated).
 
 Every document goes through the stages once. The linker then asks its questions, and the annotation answers them as a
-judge; what it is asked, with the candidates and which of them are right, is the training data. A second round is asked
-with the model of the first as the judge, so that the model sees what its own mistakes lead to. A conditional log-linear
-model is fitted to each question: the likelihood of the right candidates (of several any), with an L2 prior.
+judge; what it is asked, with the candidates and which of them are right, is the training data. Two more rounds are asked
+with a model of the round before as the judge, so that the model sees what its own mistakes lead to. A conditional log-linear
+model is fitted to each question: the likelihood of the right candidates (of several any), the mean of two L2 priors.
 Cross-validation leaves out whole documents.
 """
 
@@ -52,7 +52,7 @@ _TRUST: dict[Question, float] = {"metric": 1.0, "subject": 2.0, "period": 2.0}
 
 @dataclass(slots=True)
 class Teacher:
-    """A judge that knows the annotation; `ranker` answers in its place in the second round."""
+    """A judge that knows the annotation; `ranker` answers in its place after the first round."""
 
     draft: Draft
     passage: Passage
@@ -243,7 +243,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     reader = Reader()
     pages = reader.pages(args.text)
-    rules = {question: {"r": 1.0, "null-r": 0.5} for question in QUESTIONS}
+    rules = {question: {"r": 9.0, "null-r": 8.0} for question in QUESTIONS}
     print(f"{len(pages)} documents; rules alone: {measure(reader, pages, Ranker(rules)).table()}")
     if args.folds:
         total = crossed(reader, pages, args.folds, args.prior, args.rare)
