@@ -193,6 +193,8 @@ class SubjectWord(Entry):
     event    a clause with it tells of an event or a report and sets no subject: 举行, 专电
     official bodies that announce figures about others: 统计局, 管理署
 
+    inside   may stand in a name, though elsewhere it is an adverb, a verb or a pronoun: 三大|法人, 西南|某|高校
+
     company_end how names of companies end that nothing else knows: 星川科技|拟…
 
     A name that begins with * is the end of a word or name.
@@ -201,5 +203,5 @@ class SubjectWord(Entry):
     names: tuple[str, ...] = Field(min_length=1)
     role: Literal[
         "area", "body", "member", "say", "reset", "generic", "owner", "group", "kind", "partner", "trade", "origin", "validity", "locative", "aspect",
-        "event", "official", "company_end",
+        "event", "official", "company_end", "inside",
     ]  # fmt: skip

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from pipeline.draft import Block, Entity, Stretch
 from pipeline.facts import phrases
 from pipeline.facts.clauses import Clause
 from pipeline.facts.lexicon import Lexicon
+from pipeline.facts.ranker import wide
 from pipeline.facts.words import Word, first_of
 
 _NAMED = ("GPE", "ORG", "FAC", "LOC", "PRODUCT", "PERSON", "EVENT", "WORK_OF_ART", "LAW")
@@ -55,6 +56,10 @@ class Mention:
     tags: str
     """Those of its first and last word."""
     block: int
+    wide: str = ""
+    """What makes it wider than a noun phrase of the rules (`wide.spans`)."""
+    signs: dict[str, list[str]] = field(default_factory=dict)
+    """By where it stands to a number: the features that are the same for all such numbers."""
 
     @property
     def stretch(self) -> Stretch:
@@ -68,6 +73,9 @@ class Ledger:
         self._lexicon = lexicon
         self._sentences: dict[int, list[list[Mention]]] = {}
         """By sentence and clause."""
+        self._clauses: dict[int, tuple[Sequence[Clause], int]] = {}
+        self._wide: dict[tuple[int, int], list[Mention]] = {}
+        """By sentence and clause, of those that were asked for."""
         self._agents: dict[int, list[int]] = {}
         """Where those begin that act, by sentence."""
         self.seen: Counter[str] = Counter()
@@ -84,6 +92,7 @@ class Ledger:
         ]
         found = [mention for part in parts for mention in part]
         self._sentences[number] = parts
+        self._clauses[number] = clauses, start
         self._agents[number] = sorted(mention.start for mention in found if mention.agent)
         self.seen.update({mention.text for mention in found})
         named = [
@@ -123,6 +132,16 @@ class Ledger:
             if mention.initial or mention.entity is not None or mention.kind in ("area", "body"):
                 yield mention
 
+    def wide(self, sentence: int, clause: int) -> list[Mention]:
+        """What a clause may name besides, in the order of the text."""
+        found = self._wide.get((sentence, clause))
+        if found is None:
+            clauses, block = self._clauses[sentence]
+            found = self._wide[sentence, clause] = _wide(
+                clauses[clause], clause, sentence, block, self._lexicon
+            )
+        return found
+
     def agents_between(self, sentence: int, start: int, end: int) -> int:
         """How many that act begin after `start` and before `end`."""
         starts = self._agents[sentence]
@@ -150,6 +169,19 @@ def _of_clause(
         for (first, last), kind in sorted(spans.items())
         if 2 <= words[last - 1].end - words[first].start <= _LONGEST
     ]
+
+
+def _wide(clause: Clause, at: int, number: int, block: int, lexicon: Lexicon) -> list[Mention]:
+    words = clause.words
+    lead = _leading(words)
+    found = []
+    for first, last, how in wide.spans(words):
+        if 1 <= words[last - 1].end - words[first].start <= _LONGEST:
+            kind = _kind_of_phrase(words[first:last])
+            mention = _mention(clause, first, last, kind, at, number, block, lead, lexicon)
+            mention.wide = how
+            found.append(mention)
+    return found
 
 
 def _kind_of_name(word: Word) -> str:

@@ -17,6 +17,10 @@ from pipeline.facts.view import View
 _BACK = 4
 """So many sentences back mentions are looked for."""
 _CLAUSE, _SENTENCE, _EARLIER, _RIGHT = 10, 10, 8, 3
+_WIDE_BACK = 2
+"""So many clauses before that of the number are looked through for wide names at their beginnings."""
+_SELDOM = ("first", "verb-first")
+"""In the farther ones these are hardly ever it."""
 _HISTORY = 5
 _RECENT = 40
 
@@ -69,6 +73,7 @@ def candidates(
             found.sources.append(source)
 
     _gather(view, ledger, put)
+    _widen(view, metric, ledger, named)
     if metric.member is not None:
         put(_answer(metric.member, None, view.sentence, reading), None, "member", "member")
     if metric.item is not None:
@@ -116,6 +121,26 @@ def _gather(view: View, ledger: Ledger, put: Put) -> None:
     for source, mentions in (("title", ledger.titled), ("heading", ledger.headed)):
         for mention in mentions:
             put(_of(mention), mention if mention.sentence == view.sentence else None, source, source)
+
+
+def _widen(view: View, metric: Metric, ledger: Ledger, named: dict[str, _Named]) -> None:
+    """Adds the wider names before a number, where nothing else has brought them up."""
+    clause, number = view.place, view.number.start
+    measure = metric.at if metric.own else None
+    for mention in ledger.wide(view.sentence, clause):
+        plain = mention.wide == "first" and measure is not None and mention.start > measure.start
+        if mention.end <= number and not plain:
+            _add(mention, "clause", named)
+    for back in range(1, min(clause, _WIDE_BACK) + 1):
+        bracket = back == 1 and view.clause.outer is not None  # 药物及化妆品|(上升4.5%)
+        for mention in ledger.wide(view.sentence, clause - back):
+            if (mention.initial and (back == 1 or mention.wide not in _SELDOM)) or bracket:
+                _add(mention, f"earlier{back}", named)
+
+
+def _add(mention: Mention, place: str, named: dict[str, _Named]) -> None:
+    if mention.text not in named:
+        named[mention.text] = _Named(_of(mention), mention, place)
 
 
 @dataclass(slots=True)
@@ -190,15 +215,16 @@ def _features(name: _Named, view: View, metric: Metric, common: _Common, reading
     titled = "title" in name.sources
     own = "own" if metric.own else "carried"
     ending = text[-1:]
-    found = [
-        f"k:{kind}", f"p:{place}", f"kp:{kind}|{place}", f"kq:{kind}|{common.kind}", f"ko:{kind}|{own}", f"kh:{kind}|{common.how}",
-        f"h:{past}", f"hp:{past}|{place}", f"ho:{past}|{own}", f"hk:{past}|{kind}", f"hh:{past}|{common.how}",
-        f"e:{ending}", f"ep:{ending}|{place}", f"n:{count}|{titled}", f"l:{min(len(text), 9)}", f"pl:{place}|{min(len(text), 9)}",
-        f"km:{kind}|{common.tail}", f"kt:{kind}|{common.topic}", f"tp:{titled}|{place}", f"hm:{past}|{common.tail}",
-    ]  # fmt: skip
-    often, around = common.tally.subjects.standing(text), common.tally.around(text, common.number)
     group = place.rstrip("0123456789")
-    found += [
+    own_signs = _own(text, kind, place) if mention is None else mention.signs.get(place)
+    if own_signs is None:
+        assert mention is not None
+        own_signs = mention.signs[place] = _own(text, kind, place) + _standing(mention, place, group)
+    often, around = common.tally.subjects.standing(text), common.tally.around(text, common.number)
+    found = [
+        *own_signs, f"kq:{kind}|{common.kind}", f"ko:{kind}|{own}", f"kh:{kind}|{common.how}",
+        f"h:{past}", f"hp:{past}|{place}", f"ho:{past}|{own}", f"hk:{past}|{kind}", f"hh:{past}|{common.how}",
+        f"n:{count}|{titled}", f"km:{kind}|{common.tail}", f"kt:{kind}|{common.topic}", f"tp:{titled}|{place}", f"hm:{past}|{common.tail}",
         f"of:{often}|{place}", f"ofh:{often}|{past}", f"ofk:{often}|{kind}", f"ar:{around}|{group}", f"ark:{around}|{kind}",
         f"aro:{around}|{often}", f"ku:{kind}|{common.unit}", f"eu:{ending}|{common.unit}",
     ]  # fmt: skip
@@ -221,24 +247,10 @@ def _features(name: _Named, view: View, metric: Metric, common: _Common, reading
         elif text in named:
             found += ["within", f"withinp:{place}"]
     if mention is not None:
-        initial = "i" if mention.initial else "m"
+        after = common.agents_after(mention)
         found += [
-            f"i:{initial}|{place}", f"b:{mention.before}", f"bp:{mention.before}|{place}", f"a:{mention.after}", f"ap:{mention.after}|{place}",
-            f"ka:{kind}|{mention.after}", f"kb:{kind}|{mention.before}", f"ki:{kind}|{initial}|{place}", f"ba:{mention.before}|{mention.after}",
-            f"s:{mention.said}", f"sk:{mention.said}|{kind}", f"br:{mention.bracketed}|{place}", f"w:{mention.following}", f"v:{mention.preceding}",
-            f"hi:{past}|{initial}",
-            f"ind:{mention.indicator}|{place}",
-            f"mk:{mention.makeup}",
-            f"mkp:{mention.makeup}|{place}",
-            f"ag:{mention.agent}|{place}",
-            f"agk:{mention.agent}|{kind}|{place}",
-            f"agh:{mention.agent}|{past}",
-            f"sup:{common.agents_after(mention)}|{place}",
-            f"supk:{common.agents_after(mention)}|{kind}",
-            f"o:{mention.opening}",
-            f"c:{mention.closing}",
-            f"cp:{mention.closing}|{place}",
-            f"tg:{mention.tags}|{kind}", f"tgp:{mention.tags}|{group}", f"bl:{mention.block == common.block}|{place}",
+            f"hi:{past}|{'i' if mention.initial else 'm'}", f"agh:{mention.agent}|{past}", f"sup:{after}|{place}", f"supk:{after}|{kind}",
+            f"bl:{mention.block == common.block}|{place}",
         ]  # fmt: skip
         if mention.sentence == view.sentence and mention.clause == view.place:
             gap = view.at - mention.last
@@ -247,6 +259,31 @@ def _features(name: _Named, view: View, metric: Metric, common: _Common, reading
                 close = metric.at.start - mention.end
                 found.append(f"cl:{min(close, 6)}")
                 found.append(f"kc:{kind}|{min(close, 2)}")
+    return found
+
+
+def _own(text: str, kind: str, place: str) -> list[str]:
+    """What a name is, and where."""
+    ending, length = text[-1:], min(len(text), 9)
+    return [
+        f"k:{kind}", f"p:{place}", f"kp:{kind}|{place}", f"e:{ending}", f"ep:{ending}|{place}", f"l:{length}", f"pl:{place}|{length}",
+    ]  # fmt: skip
+
+
+def _standing(mention: Mention, place: str, group: str) -> list[str]:
+    """What stands around a mention and in it: the same for every number that it stands in one place to."""
+    kind, makeup = mention.kind, mention.makeup
+    initial = "i" if mention.initial else "m"
+    found = [
+        f"i:{initial}|{place}", f"b:{mention.before}", f"bp:{mention.before}|{place}", f"a:{mention.after}", f"ap:{mention.after}|{place}",
+        f"ka:{kind}|{mention.after}", f"kb:{kind}|{mention.before}", f"ki:{kind}|{initial}|{place}", f"ba:{mention.before}|{mention.after}",
+        f"s:{mention.said}", f"sk:{mention.said}|{kind}", f"br:{mention.bracketed}|{place}", f"w:{mention.following}", f"v:{mention.preceding}",
+        f"ind:{mention.indicator}|{place}", f"mk:{makeup}", f"mkp:{makeup}|{place}", f"ag:{mention.agent}|{place}",
+        f"agk:{mention.agent}|{kind}|{place}", f"o:{mention.opening}", f"c:{mention.closing}", f"cp:{mention.closing}|{place}",
+        f"tg:{mention.tags}|{kind}", f"tgp:{mention.tags}|{group}",
+    ]  # fmt: skip
+    if mention.wide:
+        found += [f"x:{mention.wide}", f"xp:{mention.wide}|{place}", f"xa:{mention.wide}|{mention.after}"]
     return found
 
 
