@@ -46,7 +46,7 @@ class Linker:
         self.lexicon = lexicon
         self.judge = judge
         self.ledger = Ledger(lexicon)
-        self.calendar = Calendar()
+        self.calendar = Calendar(draft.sentences, draft.times)
         self.tally = Tally(draft.reading)
         self._first: model.Status | None = None
         self._statuses = StatusReader(lexicon, draft.reference)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pipeline.draft import Block, Fact, Stretch, Time
 from pipeline.facts.change import Change
 from pipeline.facts.clauses import Clause
 from pipeline.facts.comparison import compared_words
+from pipeline.facts.period import usable
 from pipeline.facts.ranker.model import Candidate
 from pipeline.facts.ranker.signs import shown
 from pipeline.facts.ranker.tally import Tally, key_of
@@ -24,6 +25,13 @@ _RECENT = 40
 # So many words before a number are looked at one by one.
 _WORDS = 8
 _SHAPE = re.compile(r"\d")
+# A headline, or the first sentence: what it leaves out, the next sentences tell.
+_HEADLINES = ("title", "heading")
+_COMING, _FOLLOWING = 2, 4
+# So many times of the sentence that first had one.
+_OPENING = 3
+# So many times of the sentence that stand behind the number's clause.
+_LATER = 4
 
 
 class Seen(NamedTuple):
@@ -40,9 +48,14 @@ class Seen(NamedTuple):
 
 
 class Calendar:
-    """The times of the sentences read so far."""
+    """The times of the sentences read so far, and those of the next ones for a headline."""
 
-    def __init__(self) -> None:
+    def __init__(self, sentences: Sequence[Stretch], times: Sequence[Time]) -> None:
+        self._all = times
+        self._starts = [time.start for time in times]
+        self._stretches = sentences
+        self.opening: list[Time] = []
+        """Those of the first sentence that had any."""
         self._sentences: dict[int, list[list[Seen]]] = {}
         """By sentence and clause."""
         self._base: dict[int, str] = {}
@@ -52,11 +65,37 @@ class Calendar:
     def read(self, number: int, clauses: Sequence[Clause], block: Block | None) -> None:
         """Take up a sentence."""
         start = block.start if block is not None else -1
-        self._sentences[number] = [_times_of(clause.words, at, start) for at, clause in enumerate(clauses)]
+        self._sentences[number] = [
+            _times_of(clause.words, at, start, self._within) for at, clause in enumerate(clauses)
+        ]
+        if not self.opening:
+            times = sorted((seen.time for part in self._sentences[number] for seen in part), key=_start)
+            self.opening = [time for time in times if usable(time)][:_OPENING]
         for part in self._sentences[number]:
             self._base |= {id(seen.time): seen.base for seen in part}
             self._where |= {id(seen.time): (number, start) for seen in part}
         self._block = start
+        self._headline = number == 0 or (block is not None and block.kind in _HEADLINES)
+
+    def _within(self, word: Word) -> Sequence[Time]:
+        """The times in a title: 《2023年度国家老龄事业发展公报》."""
+        if word.text[0] not in "《〈":
+            return ()
+        return self._all[bisect_left(self._starts, word.start) : bisect_left(self._starts, word.end)]
+
+    def coming(self, sentence: int) -> list[tuple[Time, int]]:
+        """The first times of the sentences after a headline, and how many sentences ahead they are."""
+        if not self._headline:
+            return []
+        found = []
+        for ahead in range(1, _COMING + 1):
+            if sentence + ahead >= len(self._stretches):
+                break
+            stretch = self._stretches[sentence + ahead]
+            first = bisect_left(self._starts, stretch.start)
+            last = bisect_left(self._starts, stretch.end)
+            found += [(time, ahead) for time in self._all[first : min(last, first + _FOLLOWING)]]
+        return found
 
     def base(self, time: Time) -> str:
         return self._base.get(id(time), "-")
@@ -70,6 +109,15 @@ class Calendar:
 
     def clause(self, sentence: int, clause: int) -> list[Seen]:
         return self._sentences[sentence][clause]
+
+    def later(self, sentence: int, clause: int) -> list[Seen]:
+        """The first times of the clauses after, brackets in the clause among them."""
+        found: list[Seen] = []
+        for part in self._sentences[sentence][clause + 1 : clause + 1 + _CLAUSES]:
+            found += part
+            if len(found) >= _LATER:
+                break
+        return found[:_LATER]
 
     def ahead(self, sentence: int, clause: int) -> list[Seen]:
         """The last times of the clauses before, the nearest first."""
@@ -88,11 +136,23 @@ class Calendar:
         return found[:_BACK]
 
 
-def _times_of(words: Sequence[Word], clause: int, block: int) -> list[Seen]:
+def _start(time: Time) -> int:
+    return time.start
+
+
+def _times_of(
+    words: Sequence[Word], clause: int, block: int, within: Callable[[Word], Sequence[Time]]
+) -> list[Seen]:
+    titled = [
+        Seen(time, clause, index, "《", "》", "titled", block)
+        for index, word in enumerate(words)
+        if word.time is None
+        for time in within(word)
+    ]
     if not any(word.time is not None for word in words):
-        return []
+        return titled
     compared = compared_words(words)
-    return [
+    plain = [
         Seen(
             word.time, clause, index, shown(words, index - 1, "^"), shown(words, index + 1, last="$"),
             _base_of(words, index, compared), block,
@@ -100,6 +160,7 @@ def _times_of(words: Sequence[Word], clause: int, block: int) -> list[Seen]:
         for index, word in enumerate(words)
         if word.time is not None
     ]  # fmt: skip
+    return sorted([*plain, *titled], key=lambda seen: seen.at) if titled else plain
 
 
 def _base_of(words: Sequence[Word], index: int, compared: set[int]) -> str:
@@ -214,6 +275,17 @@ def candidates(
         for seen in calendar.earlier(view.sentence - back)[: _BACK - taken]:
             put(seen.time, f"back{back}", seen.before, seen.after)
             taken += 1
+    near = bool(found)
+    timeless = not left and not calendar.ahead(view.sentence, view.place)
+    for seen in calendar.later(view.sentence, view.place):
+        if seen.time.start < view.number.start:
+            put(seen.time, "inner", seen.before, seen.after)  # 活动期间(5月5日至8月26日)接待65万人次
+        elif timeless:
+            put(seen.time, f"later{min(seen.clause - view.place, 3)}", seen.before, seen.after)
+    for time, ahead in calendar.coming(view.sentence):
+        put(time, f"next{ahead}", "", "")
+    for rank, time in enumerate(calendar.opening):
+        put(time, f"opening{rank}", "", "")
     own_time = "own" if left else "none"
     top = tally.periods.most
     nothing = [
@@ -224,7 +296,8 @@ def candidates(
         f"null-last:{last is not None}|{bool(done)}",
         f"null-prev:{earlier is not None}",
         f"null-st:{status}",
-        f"null-n:{len(found) > 0}",
+        f"null-n:{near}",
+        f"null-far:{near}|{bool(found)}",
         f"null-top:{min(top, 4)}",
         *[f"null-w:{word}" for word in said],
     ]
