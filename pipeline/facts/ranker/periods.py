@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.draft import Block, Fact, Stretch, Time
@@ -58,6 +58,8 @@ class Calendar:
         """Those of the first sentence that had any."""
         self._sentences: dict[int, list[list[Seen]]] = {}
         """By sentence and clause."""
+        self._titles: list[tuple[int, Time]] = []
+        """Of the sentence: the clause that each stands in, and the time."""
         self._base: dict[int, str] = {}
         self._where: dict[int, tuple[int, int]] = {}
         self._block = -1
@@ -65,8 +67,12 @@ class Calendar:
     def read(self, number: int, clauses: Sequence[Clause], block: Block | None) -> None:
         """Take up a sentence."""
         start = block.start if block is not None else -1
-        self._sentences[number] = [
-            _times_of(clause.words, at, start, self._within) for at, clause in enumerate(clauses)
+        self._sentences[number] = [_times_of(clause.words, at, start) for at, clause in enumerate(clauses)]
+        self._titles = [
+            (at, time)
+            for at, clause in enumerate(clauses)
+            for word in clause.words
+            for time in self._within(word)
         ]
         if not self.opening:
             times = sorted((seen.time for part in self._sentences[number] for seen in part), key=_start)
@@ -79,7 +85,7 @@ class Calendar:
 
     def _within(self, word: Word) -> Sequence[Time]:
         """The times in a title: 《2023年度国家老龄事业发展公报》."""
-        if word.text[0] not in "《〈":
+        if word.item or word.text[0] not in "《〈":
             return ()
         return self._all[bisect_left(self._starts, word.start) : bisect_left(self._starts, word.end)]
 
@@ -119,6 +125,10 @@ class Calendar:
                 break
         return found[:_LATER]
 
+    def titles(self, clause: int) -> list[Time]:
+        """The times in titles that the clause, or one before it, names."""
+        return [time for at, time in self._titles if at <= clause][:_LATER]
+
     def ahead(self, sentence: int, clause: int) -> list[Seen]:
         """The last times of the clauses before, the nearest first."""
         found: list[Seen] = []
@@ -140,19 +150,11 @@ def _start(time: Time) -> int:
     return time.start
 
 
-def _times_of(
-    words: Sequence[Word], clause: int, block: int, within: Callable[[Word], Sequence[Time]]
-) -> list[Seen]:
-    titled = [
-        Seen(time, clause, index, "《", "》", "titled", block)
-        for index, word in enumerate(words)
-        if word.time is None
-        for time in within(word)
-    ]
+def _times_of(words: Sequence[Word], clause: int, block: int) -> list[Seen]:
     if not any(word.time is not None for word in words):
-        return titled
+        return []
     compared = compared_words(words)
-    plain = [
+    return [
         Seen(
             word.time, clause, index, shown(words, index - 1, "^"), shown(words, index + 1, last="$"),
             _base_of(words, index, compared), block,
@@ -160,7 +162,6 @@ def _times_of(
         for index, word in enumerate(words)
         if word.time is not None
     ]  # fmt: skip
-    return sorted([*plain, *titled], key=lambda seen: seen.at) if titled else plain
 
 
 def _base_of(words: Sequence[Word], index: int, compared: set[int]) -> str:
@@ -282,6 +283,8 @@ def candidates(
             put(seen.time, "inner", seen.before, seen.after)  # 活动期间(5月5日至8月26日)接待65万人次
         elif timeless:
             put(seen.time, f"later{min(seen.clause - view.place, 3)}", seen.before, seen.after)
+    for time in calendar.titles(view.place) if timeless else ():
+        put(time, "titled", "", "")
     for time, ahead in calendar.coming(view.sentence):
         put(time, f"next{ahead}", "", "")
     for rank, time in enumerate(calendar.opening):
