@@ -21,6 +21,8 @@ _HALVES = {
 }  # fmt: skip
 # 最后一天, 前一年, 这一年: one of several, no length.
 _ONE_OF = ("最后", "头", "前", "后", "这", "那", "哪", "同", "某", "另", "上", "下", "每", "第", "新", "任")
+# 截至6月底止半年度, 截至3月31日止财政年度: the length that ends there.
+_ENDED = re.compile(r"(?P<half>半年度|中期)|(?:财政)?年度")
 _AROUND = ("此前", "此后", "今后", "往后", "以后", "之后", "随后", "马上", "晚上", "早上", "加上", "赶上")
 # 3—5年, 三到五天, 13天—8周: the first number lends its unit from the second.
 _BETWEEN = re.compile(CONNECTIVE)
@@ -52,7 +54,16 @@ class DurationReader:
         self.clock = ClockReader(text, words)
 
     def read(self, at: int) -> Expression | None:
-        return self._nights(at) or self._half(at) or self._duration(at)
+        return self._ended(at) or self._nights(at) or self._half(at) or self._duration(at)
+
+    def _ended(self, at: int) -> Expression | None:
+        if not self.text.endswith("止", 0, at) or self.text.endswith(("截止", "停止", "终止", "禁止"), 0, at):
+            return None
+        found = _ENDED.match(self.text, at)
+        if found is None:
+            return None
+        value = "P6M" if found["half"] else "P1Y"
+        return Expression(at, found.end(), "duration", "duration.ended", value=value)
 
     def _nights(self, at: int) -> Expression | None:
         """4晚5天, 三天两夜: the days count."""

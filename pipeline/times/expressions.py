@@ -33,6 +33,8 @@ class Expression:
     """The same of the second end: 上个小时."""
     holiday: str | None = None
     """The code of a day that its name fixes in a year (`pipeline.times.holidays`)."""
+    off: bool = False
+    """国庆假期, 五一期间: the days off, not the day alone."""
     modifier: TimeModifier | None = None
     of_month: str | None = None
     """The code of a day in the month that is named (`pipeline.times.holidays.day_of_month`): 5月最后一天."""

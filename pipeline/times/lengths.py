@@ -1,4 +1,4 @@
-"""The days of a duration that ends or begins at a date: 近三年, 未来十年, 过去48小时; 截至3月31日止三个月."""
+"""The days of a duration that ends or begins at a date: 近三年, 未来十年, 过去48小时; 截至3月31日止三个月, 止年度."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def cover(setting: Setting, time: Time) -> None:
         return
     if (
         found is not None
-        and found[2] == "M"
+        and found[2] in "YM"
         and _ENDED.search(setting.text, max(0, time.start - 3), time.start)
     ):
-        _ended(setting, time, int(found[1]))
+        _ended(setting, time, int(found[1]) * (12 if found[2] == "Y" else 1))
         return
     if found is not None and time.rule == BESIDE:
         back = setting.text.startswith(("上", "前", "之前"), time.start)

@@ -74,6 +74,13 @@ class Lexicon:
         for entry in entries:
             by_role.setdefault(entry.role, []).append(entry)
         self._roles = {role: Words(by_role.get(role, ())) for role in get_args(Role)}
+        self.days_off = {
+            (self["holiday"].entry[name].code, int(last[:4])): (first, last)
+            for entry in by_role.get("days_off", ())
+            for name in entry.names
+            for first, _, last in [entry.code.partition("/")]
+        }
+        """First and last day off by the code and the year of a holiday."""
 
     def __getitem__(self, role: Role) -> Words:
         return self._roles[role]

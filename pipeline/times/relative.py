@@ -74,7 +74,10 @@ class RelativeReader(Reader):
             return self._with_time(
                 Expression(at, at + 1, "date", "date.day", Point(part_of_day=code), shift=shift)
             )
-        if text[at] in "昨今明" and (at == 0 or text[at - 1] not in "至如当迄现古而"):
+        if text[at] not in "昨今明":
+            return None
+        told = text[at] == "昨" or text[at + 1 : at + 2] in ("晨", "早", "晚")  # 截至昨晚, 至今晨6时; no 至今
+        if at == 0 or text[at - 1] not in ("如当迄现古而" if told else "至如当迄现古而"):
             return self._short_day(at)
         return None
 

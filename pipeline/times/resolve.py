@@ -60,6 +60,9 @@ def _time(setting: Setting, expression: Expression) -> Time:
     if time.value == "XXXX" and expression.shift is not None:
         time.value = _OPEN[expression.shift.unit]
     time.first, time.last = _covered(expression, point, to)
+    if expression.off and point.year is not None:
+        off = setting.words.days_off.get((expression.holiday or "", point.year))
+        time.first, time.last = off or (time.first, time.last)
     if time.first is not None and time.last is not None and time.last < time.first:
         time.last = None  # 今年到2000年底 runs backwards
     if not point.dated and expression.type == "time":

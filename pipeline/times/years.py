@@ -210,7 +210,8 @@ class YearReader(Reader):
             or abs(int(digits(self.text[at : at + 3].rstrip(" 年"))) + ROC - self.published) <= 30
         )
         before = self.text[max(0, at - 2) : at]
-        spans = before.endswith(
+        # 115年度 is no length, nor what 通过 stands before
+        spans = not (self.text.startswith("度", end - 1) or before == "通过") and before.endswith(
             (
                 "近",
                 "逾",
