@@ -68,6 +68,7 @@ class Lexicon:
         self.new = tuple(sorted(self._with(marks, "new")))
         self.contributions = tuple(sorted(self._with(marks, "contribution")))
         self.grants = tuple(sorted(self._with(marks, "grant")))
+        self.benefits = (*self.grants, *sorted(self._with(marks, "benefit")))
         self.glued_ends = self._with(marks, "glued_end")
         self.glued_starts = self._with(marks, "glued_start")
         moves = {name[-1] for name, found in marks.items() if "move" in found}

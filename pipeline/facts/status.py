@@ -24,6 +24,8 @@ _DEEDS = ("split", "move", "arrive", "to", "level", "head", "say", "bound")
 _BEHIND = 5
 # A word such as 最高 is read with so many characters around it.
 _NEAR = 40
+# Shares of a whole are thresholds only where a rule is spoken of: 三成以上的受访者 are a fact.
+_RATES = ("percent", "percentage_point", "multiple", "fraction")
 _YEARS = re.compile(r"\d{4}(?:/\d{4})?")
 
 
@@ -100,8 +102,8 @@ class StatusReader:
         return None
 
     def _is_condition(self, view: View) -> bool:
-        """投资5亿元以上的企业,给予奖励…; 对首次突破5亿元的企业,给予…; 若增长5%,…"""
-        if supposed(view.before):
+        """投资5亿元以上的企业,给予奖励…; 对首次突破5亿元的企业,给予…; 若增长5%,…; 满5000元减500元"""
+        if supposed(view.before) or self._is_threshold(view):
             return True
         if not any(name in view.text for name in self.lexicon.grants):
             return False
@@ -109,16 +111,54 @@ class StatusReader:
         threshold = any(word.has("threshold") for word in view.right[:2])
         if threshold and ("的" in behind or any(word.has("joined") for word in view.right[:3])):
             return True
-        last = next((at for at in range(len(view.before) - 1, -1, -1) if view.before[at].text == "对"), None)
+        last = next(
+            (at for at in range(len(view.before) - 1, -1, -1) if _addressed(view.before[at])), None
+        )
         if last is None or any(name in word.text for word in view.before for name in self.lexicon.grants):
             return False
-        return "的" in behind[:1] or (bool(view.right) and view.right[0].text == "、")
+        listed = bool(view.right) and view.right[0].text == "、"
+        rate = view.quantity is not None and view.quantity.kind in _RATES
+        return "的" in behind[:1] or (listed and not rate)  # not 对东部按50%、80%的比例给予补助
+
+    def _is_threshold(self, view: View) -> bool:
+        """Whether the number only says which ones are meant: 营收超10亿元的企业, 300万元以下的项目, 搭满11次者, 未满3岁."""
+        before = view.before[-1] if view.before else None
+        if before is not None and before.has("fulfil"):
+            return True
+        rest = view.right
+        side = bool(rest) and rest[0].has("threshold")
+        rest = rest[1:] if side else rest
+        if (side and view.right[0].text.endswith("者")) or (rest and rest[0].text == "者"):
+            return True
+        if not rest or view.quantity is None:
+            return False
+        rate = view.quantity.kind in _RATES
+        if rest[0].text != "的" or (rate and not any(name in view.text for name in self.lexicon.benefits)):
+            return False
+        return side or (before is not None and before.has("bound") and _group(rest))
 
     def _foretold(self, view: View) -> bool:
-        """Whether it is a forecast or a target that goes from one number to another: 增长预测由3%|调高为4%."""
-        start = next((at for at in range(len(view.before) - 1, -1, -1) if view.before[at].has("origin")), 0)
-        near = view.before[max(0, start - 4) : start]
-        return any(word.has("status") and self.lexicon.status[word.text].foretold for word in near)
+        """Whether it is a forecast or a target that goes from one number to another: 增长预测由3%|调高为4%; not
+        预计由3%升至4%, whose first number is of today."""
+        words = view.before
+        start = next((at for at in range(len(words) - 1, -1, -1) if words[at].has("origin")), 0)
+        if any(self.lexicon.status[word.text].status == "actual" for word in words[start:] if word.has("status")):
+            return False  # 目标用户由现时的|230万增加至…
+        near = words[max(0, start - 4) : start]
+        return any(
+            word.has("status") and word.text in self.lexicon.status[word.text].foretold for word in near
+        )
+
+
+def _addressed(word: Word) -> bool:
+    """对|年营收…, which the segmenter may have glued to what follows: 对首|次年."""
+    return word.text[0] == "对" and (len(word.text) == 1 or not word.tag)
+
+
+def _group(rest: Sequence[Word]) -> bool:
+    """Whether 的 is followed by those who are meant, or by nothing: 的|企业, 的|给予…; not 的|目标."""
+    following = rest[1:4]
+    return not following or any(word.has("group", "meant") for word in following)
 
 
 def status_of(before: Sequence[Word], text: str, lexicon: Lexicon) -> Status:

@@ -92,6 +92,9 @@ class StatusCue(Entry):
     if        begins a condition: 若, 如果
     if_not    what follows 若 where it is none: 若|不计…
     grant     what a rule gives to those who fulfil a condition: 奖励
+    benefit   what else it gives or spares them: 免征, 可获
+    fulfil    before a number that has to be reached: (年)满(60岁)
+    meant     whom or what a threshold picks out: 超过(100万辆)的|城市
     threshold says on which side of it they must lie: (5亿元)以上的企业
     joined    joins a second condition: (50万元)以上且连续…
     """
@@ -108,6 +111,9 @@ class StatusCue(Entry):
         "if",
         "if_not",
         "grant",
+        "benefit",
+        "fulfil",
+        "meant",
         "threshold",
         "joined",
     ] = "before"
@@ -115,8 +121,8 @@ class StatusCue(Entry):
     """Of before, behind, coming, must and once, which have to give it; `actual` ends what an earlier cue began: 已, 实际."""
     provisional: bool = False
     negated: bool = False
-    foretold: bool = False
-    """A noun for a figure that may itself go up or down: 增长预测由3%调高为4%."""
+    foretold: tuple[str, ...] = ()
+    """Those of the names that are nouns for a figure that may itself go up or down: 增长预测由3%调高为4%."""
     weak: bool = False
     """Any other cue before it wins: 目标下修至…"""
     not_before: tuple[str, ...] = ()
