@@ -91,8 +91,9 @@ class StatusReader:
             cue = self.lexicon.behind.get(word.text)
             if cue is not None:
                 unit = view.quantity.unit if view.quantity is not None else None
-                counted = at == 0 and unit is not None and unit.text in cue.not_after
-                return None if counted else cue.status  # 3项|目标
+                counted = at == 0 and unit is not None and unit.text in cue.not_after  # 3项|目标
+                beaten = any(other.text in cue.not_after for other in view.right[:at])  # 14%|胜市场预期
+                return None if counted or beaten or (cue.status == "estimate" and self._expected_by(view, at)) else cue.status
             if not at and word.has("coming", "must") and _done(view.right[1:2]):
                 return self.lexicon.coming[word.text].status  # 首批8台|须于3月底前到货
             if word.mark or word.item or word.has("say", "arrive", "split", "share"):
@@ -100,6 +101,13 @@ class StatusReader:
             if at and _told(view.right[0], word):
                 return None
         return None
+
+    @staticmethod
+    def _expected_by(view: View, at: int) -> bool:
+        """Whether a share of those asked expects something: 45%|预期未来销售上升, not 4%|预期."""
+        rate = view.quantity is not None and view.quantity.kind in _RATES
+        following = view.right[at + 1 : at + 2]
+        return at == 0 and rate and bool(following) and not following[0].mark and following[0].text != "的"
 
     def _is_condition(self, view: View) -> bool:
         """投资5亿元以上的企业,给予奖励…; 对首次突破5亿元的企业,给予…; 若增长5%,…; 满5000元减500元"""
