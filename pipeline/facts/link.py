@@ -296,7 +296,10 @@ class Linker:
         if status.status == "cap":  # 拟发行不超过6800万股,募集…: what holds for the rest is the plan
             plan = status_of(view.before, "", self.lexicon)
             plan.passed = status.passed
-        if plan.own and plan.carries and plan.status != "cap":
+        done = any(word.has("finished") for word in view.right)  # 计划改造的142个|小区已全部开工
+        if done and plan.status != "actual":
+            scope.status = scope.last_status = None
+        elif plan.own and plan.carries and plan.status != "cap":
             scope.status = plan if plan.status in ("estimate", "target") else None
             scope.last_status = None
         return status

@@ -65,6 +65,8 @@ class StatusReader:
         if self._is_condition(view):
             return Status("condition", own=True, carries=False)
         if own.own:
+            if self._planned(own, view, carried):
+                own.status = "target"
             return own
         return self._unspoken(view, period, carried, own)
 
@@ -75,7 +77,7 @@ class StatusReader:
             return own
         ahead = by_time(period, view.before, self.reference)
         coming = None if own.provisional else coming_in(view.before, self.lexicon)
-        if carried is not None and not any(word.has("say") for word in view.before):
+        if carried is not None and not _tells_anew(view):
             own.status = carried.status
         elif ahead is not None:
             own.status = ahead
@@ -83,7 +85,16 @@ class StatusReader:
             own.status, own.own = coming, True
         elif near is not None and _YEARS.fullmatch(near.value) and lies_ahead(near, self.reference):
             own.status = "target"  # 2026年财政预算…; an event on a day that is fixed is told as a fact
+        elif _scheduled(view.before):
+            own.status, own.own = "target", True
         return own
+
+    def _planned(self, own: Status, view: View, carried: Status | None) -> bool:
+        """按照规划,到2027年|产值将突破30亿元: what will be, said of a plan."""
+        if own.status != "estimate" or carried is None or carried.status != "target":
+            return False
+        last = next((word for word in reversed(view.before) if word.has("status")), None)
+        return last is not None and last.text[0] == "将"
 
     def _behind(self, view: View) -> model.Status | None:
         """What the words after a number say of it: 1000万人次|目标, 4%的|外贸增长目标, 30%|可能."""
@@ -156,6 +167,21 @@ class StatusReader:
         return any(
             word.has("status") and word.text in self.lexicon.status[word.text].foretold for word in near
         )
+
+
+def _tells_anew(view: View) -> bool:
+    """Whether what was said before ends here: somebody else says something, or it is done: 拿下了|30单, 拘捕|11人."""
+    return any(word.has("say") or word.text == "了" for word in view.before) or any(
+        word.has("finished") for word in view.right[:6]
+    )
+
+
+def _scheduled(before: Sequence[Word]) -> bool:
+    """将于|下月|举办(17场); not 将于|11月4日|以(每股108元)挂牌."""
+    for word, when, deed in zip(before, before[1:], before[2:], strict=False):
+        if word.has("coming") and when.time is not None and _done([deed]) and not deed.has("preposition"):
+            return True
+    return False
 
 
 def _addressed(word: Word) -> bool:
