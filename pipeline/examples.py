@@ -216,7 +216,7 @@ def cued(rules: RuleBook) -> Shows:
         draft.coordinates = Coordinates(text, text, Alignment.identity(len(text)))
         cut(draft)
         words = Reader(draft, lexicon)(Stretch(0, len(text)))
-        if getattr(entry, "part", "") in ("same_time", "last_time"):
+        if getattr(entry, "part", "") in ("same_time", "last_time", "whole_time"):
             return any(name in text for name in entry.names)
         return any(
             word.text.endswith(name[1:]) if name.startswith("*") else word.text == name

@@ -82,6 +82,8 @@ def change_of(
         direction = "decrease"  # 变动-2.4%, 增速为-1.9%
     if cue.part == "than":
         beyond = words[at + 1 :]
+        if base_time(beyond) is None and not any(word.has("base", "status") for word in beyond):
+            return None  # 增速高于全国2.3个百分点: a difference from others, and no change
         basis = basis_of(beyond, main)
         return Change(model.Change(direction, basis, None, True), base_time(beyond), beyond, stated=True)
     found = Change(model.Change(direction, "other", None, of_growth), None)
@@ -187,7 +189,7 @@ def _cue(
             between = words[index + 1 :]
             if between and between[0].has("to"):
                 return rate  # 减幅扩大|为8.1%
-            if any(w.has("to") or w.text == "的" for w in between):
+            if any(w.has("to") or w.text in ("的", "者") for w in between):
                 continue
             if not rates and any(_states(w) for w in between):
                 return None

@@ -60,13 +60,19 @@ def basis_of(words: Sequence[Word], main: Time | None) -> model.ChangeBasis:
             if word.time is not None and word.has(basis, "same_time"):
                 return _of_named(word, word.time, basis, main)
     base = base_time(words)
-    return "other" if base is None or main is None else _between(base.value, main.value)
+    if base is None or main is None:
+        return "other"
+    if base.modifier in ("start_of", "end_of") and len(base.value) == 4 and len(main.value) > 4:
+        return _of_edge(main)  # 较2024年底, of 2025年6月
+    return _between(base.value, main.value)
 
 
 def _of_named(word: Word, base: Time, basis: model.ChangeBasis, main: Time | None) -> model.ChangeBasis:
     """较去年12月 in a text on August is no yoy; neither is 2019年同期 in one on 2024."""
     if not word.has(basis):
         basis = "yoy"  # 2019年同期
+    if basis == "yoy" and word.has("whole_time") and main is not None and len(main.value) > 4:
+        return "other"  # 较去年全年, of 上半年
     if main is None or basis != "yoy":
         return basis
     value, year = base.value, main.value[:4]
@@ -75,10 +81,15 @@ def _of_named(word: Word, base: Time, basis: model.ChangeBasis, main: Time | Non
     if word.has("same_time"):
         return "yoy"
     if base.modifier in ("start_of", "end_of") and len(value) == 4:
-        return "yoy" if main.value[4:] in ("", "-12", "-Q4", "-H2") else "other"  # 较上年末, of 8月末
+        return _of_edge(main)  # 较上年末, of 8月末
     if len(value) > 4 and len(main.value) > 4 and value[4:] != main.value[4:]:
         return "other"
     return "yoy"
+
+
+def _of_edge(main: Time) -> model.ChangeBasis:
+    """Against the end of the year before: yoy of a year and its end alone."""
+    return "yoy" if main.value[4:] in ("", "-12", "-Q4", "-H2") else "other"
 
 
 def _between(base: str, main: str) -> model.ChangeBasis:

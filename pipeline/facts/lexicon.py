@@ -41,7 +41,7 @@ class Lexicon:
                 marks[name].add(subject_word.role)
         self._base_times: dict[str, frozenset[str]] = {}
         for cue in rules.entries("change_cues", ChangeCue):
-            if cue.part in ("same_time", "last_time"):
+            if cue.part in ("same_time", "last_time", "whole_time"):
                 self._base_times |= dict.fromkeys(
                     cue.names, frozenset({cue.part, *([cue.basis] if cue.basis else ())})
                 )

@@ -154,6 +154,7 @@ class ChangeCue(Entry):
     to      does so behind a verb of change: 增长|到3亿元
     done    may stand between a verb of change and its number: 涨|了3元
     base    says what is compared with: 同比, 环比
+    whole_time  in the words of a time that is a whole year: 去年全年 is no base for yoy of a part
     same_time, last_time  stand in times that changes are measured against: 去年同期; 上月
     same    no change: 持平
     """
@@ -172,6 +173,7 @@ class ChangeCue(Entry):
         "base",
         "same_time",
         "last_time",
+        "whole_time",
         "same",
     ]
     direction: model.Direction | None = None
