@@ -52,6 +52,29 @@ SENTENCES = """
 8月楼价指数升0.4%,较去年12月低2.2%。
 2.2% | actual | decrease:other
 
+# differences from others, whole years and year-ends as bases of a part of a year
+税收增速快于全省平均1.9个百分点,较去年同期提高0.6个百分点。
+1.9个百分点 | actual | -
+0.6个百分点 | actual | increase:yoy
+
+今年上半年毛利率为31.2%,较去年全年下降1.4个百分点。
+31.2% | actual | -
+1.4个百分点 | actual | decrease:other
+
+截至2024年6月底,灌区蓄水2.1亿立方米,较2023年底减少3000万立方米。
+3000万立方米 | actual | decrease:other
+
+订单增加的厂商占四成,减少者21.5%。
+21.5% | actual | -
+
+盛达股价飙6.4%,矿山停产拉低园区增速0.9个百分点,亏损企业减亏18%。
+6.4% | actual | increase:other
+0.9个百分点 | actual | decrease:other
+18% | actual | decrease:other
+
+加工增值达到35%的产品免征进口税。
+35% | condition | -
+
 # dealt out
 9月訪澳旅客280萬人次,按年及按月分別上升9.2%及下跌18%。
 9.2% | actual | increase:yoy
@@ -108,7 +131,7 @@ SENTENCES = """
 
 园区税收同比增长7.2%,增速高于全市1.8个百分点。
 7.2% | actual | increase:yoy
-1.8个百分点 | actual | increase:other
+1.8个百分点 | actual | -
 
 # target and cap behind the number
 提前完成全年8万套的建设目标,是年初2万套计划的延续。
@@ -212,6 +235,75 @@ SENTENCES = """
 对年营收首次突破1亿元、5亿元的企业,分别给予20万元、50万元奖励。
 1亿元 | condition | -
 5亿元 | condition | -
+
+# thresholds that pick out whom a rule or a count is for
+对首次年产值突破2亿元、6亿元的工厂,分别给予20万元、60万元奖励。
+2亿元 | condition | -
+6亿元 | condition | -
+
+单笔消费满400元立减40元,乘车满20次者回馈一成。
+400元 | condition | -
+40元 | actual | -
+20次 | condition | -
+
+出口额超8亿元的企业有31家,刚满16岁的选手夺冠。
+8亿元 | condition | -
+31家 | actual | -
+16岁 | actual | -
+
+年收入5万元以下的家庭可申请补助。
+5万元 | condition | -
+
+超过四成的农户表示满意,提前达到15件的规划目标。
+四成 | actual | -
+15件 | target | -
+
+对东部、西部按40%、70%的比例给予补助。
+40% | actual | -
+
+# records against caps; limits under other names
+全年判赔总额2亿元,单案最高判赔3100万元。
+3100万元 | actual | -
+
+首套最高可贷90万元,租房提取限额每月1800元。
+90万元 | cap | -
+1800元 | cap | -
+
+限额以上单位零售额36亿元,目前有4所学校主体封顶。
+36亿元 | actual | -
+4所 | actual | -
+
+# forecasts that are none, or not of this number
+预计客流将由目前的40万人次增至52万人次。
+40万人次 | actual | -
+52万人次 | estimate | -
+
+增长预测由2.5%调高至3.1%。
+2.5% | estimate | *
+3.1% | estimate | *
+
+撇除物业重估亏损1.2亿元,溢利3.4亿元。
+1.2亿元 | actual | -
+3.4亿元 | actual | -
+
+半年纯利增12%胜市场预期,预期信贷损失为8亿元。
+12% | actual | *
+8亿元 | actual | -
+
+有38%预期销售转好,维持全年3%的预测。
+38% | actual | -
+3% | estimate | -
+
+# what ends a plan, and what a plan says will be
+今年计划改造的160个小区已全部开工,其中完工71个。
+160个 | target | -
+71个 | actual | -
+
+按照规划,到2027年,全县产业规模将突破90亿元。
+90亿元 | target | -
+
+劳工局将于下月举办12场招聘会。
+12场 | target | -
 
 # what states something, and what does not
 其中七成为中小企业,逾八成年轻人参与。

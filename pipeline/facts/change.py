@@ -174,6 +174,10 @@ def _cue(
         if word.has("arrive"):
             return rate if rate is not None or not rates else _rate_from(clause, len(words) - index)
         if word.has("rate"):
+            if quantity.kind == "percentage_point":
+                moved = next((at for at in range(index - 1, -1, -1) if words[at].has("pull")), None)
+                if moved is not None:
+                    return moved  # 拉低|工业增速|1.3个百分点
             return index if rates or quantity.kind == "number" else None
         if (
             word.has("differ")

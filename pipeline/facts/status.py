@@ -104,7 +104,11 @@ class StatusReader:
                 unit = view.quantity.unit if view.quantity is not None else None
                 counted = at == 0 and unit is not None and unit.text in cue.not_after  # 3项|目标
                 beaten = any(other.text in cue.not_after for other in view.right[:at])  # 14%|胜市场预期
-                return None if counted or beaten or (cue.status == "estimate" and self._expected_by(view, at)) else cue.status
+                return (
+                    None
+                    if counted or beaten or (cue.status == "estimate" and self._expected_by(view, at))
+                    else cue.status
+                )
             if not at and word.has("coming", "must") and _done(view.right[1:2]):
                 return self.lexicon.coming[word.text].status  # 首批8台|须于3月底前到货
             if word.mark or word.item or word.has("say", "arrive", "split", "share"):
@@ -130,9 +134,7 @@ class StatusReader:
         threshold = any(word.has("threshold") for word in view.right[:2])
         if threshold and ("的" in behind or any(word.has("joined") for word in view.right[:3])):
             return True
-        last = next(
-            (at for at in range(len(view.before) - 1, -1, -1) if _addressed(view.before[at])), None
-        )
+        last = next((at for at in range(len(view.before) - 1, -1, -1) if _addressed(view.before[at])), None)
         if last is None or any(name in word.text for word in view.before for name in self.lexicon.grants):
             return False
         listed = bool(view.right) and view.right[0].text == "、"
@@ -161,7 +163,9 @@ class StatusReader:
         预计由3%升至4%, whose first number is of today."""
         words = view.before
         start = next((at for at in range(len(words) - 1, -1, -1) if words[at].has("origin")), 0)
-        if any(self.lexicon.status[word.text].status == "actual" for word in words[start:] if word.has("status")):
+        if any(
+            self.lexicon.status[word.text].status == "actual" for word in words[start:] if word.has("status")
+        ):
             return False  # 目标用户由现时的|230万增加至…
         near = words[max(0, start - 4) : start]
         return any(

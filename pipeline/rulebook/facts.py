@@ -145,6 +145,7 @@ class ChangeCue(Entry):
     """Words of change.
 
     move    a verb of change: 增长, 下降, 年增
+    pull    what lowers a rate named behind it: 拉低|增速|1.3个百分点
     either  a verb of change whose number has a sign: 变动-2.4%
     differ  a change where something is compared: (比去年)多3万人, 高了两成
     than    a difference in points from what follows: (增速)高于全市1.6个百分点
@@ -162,6 +163,7 @@ class ChangeCue(Entry):
     names: tuple[str, ...] = Field(min_length=1)
     part: Literal[
         "move",
+        "pull",
         "either",
         "differ",
         "than",
