@@ -14,7 +14,7 @@ from pipeline.facts.naming import Metric
 from pipeline.facts.ranker.model import Candidate
 from pipeline.facts.ranker.signs import ROLES, role, shown
 from pipeline.facts.ranker.tally import Tally
-from pipeline.facts.ranker.wordings import measure, wordings
+from pipeline.facts.ranker.wordings import LOOSE, measure, wordings
 from pipeline.facts.scope import Scope
 from pipeline.facts.view import View
 from pipeline.facts.words import Word, first_of
@@ -61,8 +61,13 @@ def candidates(
         signs = ("r", f"rh:{ruled.how}", f"rq:{ruled.how}|{common.kind}", f"rm:{ruled.member is not None}")
         put(ruled, _words_of(view, ruled.at), "ruled", signs)
     for phrase, source in wordings(view):
+        known = found.get((phrase[0].start, phrase[-1].end))
+        if known is not None:
+            known.features.append(f"also:{source}")
+            continue
         how = "after" if source.startswith("after") else "verb" if source == "deed" else "before"
-        put(made(phrase, how, lexicon, change), phrase, source)
+        loose = ("loose",) if source.startswith(LOOSE) else ()
+        put(made(phrase, how, lexicon, change), phrase, source, loose)
     if scope.metric is not None:
         put_carried(scope.metric, (), "scope", (), bool(done))
     for rank, (at, fact) in enumerate(_past(facts, done, reading)):

@@ -13,7 +13,14 @@ _TAILS = 5
 _WIDER, _WIDER_AFTER = 4, 2
 _MEASURES = 4
 _CUTS = 3
+_BESIDE = 3
+_OPENING = 2
+# A number may stand between another and what both count: 30万元、|60万元奖励, 18名|7至10岁|学生.
+_PLAIN, _PREDICATE = 4, 10
+_NUMBERS_BEYOND, _WORDS_BETWEEN = 3, 4
 Wording = tuple[list[Word], str]
+# Where words come from that are not taken for a name by what they are, but by where they stand.
+LOOSE = ("beside", "opening", "beyond", "next", "predicate")
 
 
 def wordings(view: View) -> Iterator[Wording]:
@@ -27,6 +34,11 @@ def wordings(view: View) -> Iterator[Wording]:
     if view.quantity is not None:
         yield from _after(view)
         yield from _deed(view)
+    yield from _beside(view)
+    yield from _opening(view)
+    if view.quantity is not None:
+        yield from _beyond(view)
+        yield from _said_of(view)
 
 
 def measure(words: Sequence[Word]) -> list[Word]:
@@ -118,6 +130,132 @@ def _deed(view: View) -> Iterator[Wording]:
     objects = phrases.after(left[at + 1 :])
     if objects:
         yield objects, "object"
+
+
+def _beside(view: View) -> Iterator[Wording]:
+    """The last words before the number as they stand, the rate of its unit with them: 人均|被|骗, 每股|赚, 梨树|成片."""
+    words = _row(view)
+    end = len(words)
+    while end and _between(words[end - 1]):
+        end -= 1
+    for length in range(1, _BESIDE + 1):
+        if length > end or not _stands(words[end - length]):
+            return
+        if end - length and words[end - length].text in phrases.JOINERS:
+            return
+        first = words[end - length]
+        if not _leading(first) and (length > 1 or not _whose(first)):
+            yield list(words[end - length : end]), f"beside{length}"
+
+
+def _row(view: View) -> Sequence[Word]:
+    """The words before the number with those that its unit has taken up: 每股|3.42元."""
+    first = max(0, view.at - _BESIDE - _WORDS_BETWEEN - 2)
+    words = view.clause.words[first : view.at]
+    return view.before if all(word.mark for word in words) else words
+
+
+def _opening(view: View) -> Iterator[Wording]:
+    """The first words of the clause, of which the rest may speak: 林草覆盖度|由不足8%恢复到41%."""
+    words = view.before[view.said :]
+    start = 0
+    while start < len(words) and (
+        words[start].time is not None or words[start].quote or _leading(words[start])
+    ):
+        start += 1
+    for length in range(1, min(_OPENING, len(words) - start) + 1):
+        last = words[start + length - 1]
+        if not _stands(last) or last.text == "的" or _whose(last) or (length > 1 and _leading(last)):
+            return
+        yield list(words[start : start + length]), f"opening{length}"
+
+
+def _whose(word: Word) -> bool:
+    """Whether a word names somebody or a place, not what is measured."""
+    named = word.entity is not None and word.entity.label in ("GPE", "ORG", "FAC", "LOC", "PERSON")
+    return named or word.has("area", "body")
+
+
+def _leading(word: Word) -> bool:
+    """What stands before the first name of a clause."""
+    return word.has("adverb", "preposition", "reset", "status", "base", "member") and not word.has(
+        "end", "head", "degree"
+    )
+
+
+def _beyond(view: View) -> Iterator[Wording]:
+    """What follows the next number where that one stands between: 18名|7至10岁|学生, 30万元、|60万元|奖励."""
+    words, at = view.clause.words, view.at + 1
+    for rank in range(1, _NUMBERS_BEYOND + 1):
+        stop = next(
+            (index for index in range(at, min(at + _WORDS_BETWEEN + 1, len(words))) if words[index].number),
+            None,
+        )
+        if stop is None or any(word.mark and word.text not in phrases.JOINERS for word in words[at:stop]):
+            return
+        at = stop + 1
+        phrase = _plain(words[at : at + _PLAIN])
+        if phrase:
+            yield phrase, f"beyond{rank}"
+            if len(phrase) > 1:
+                yield phrase[:1], f"beyond-first{rank}"
+                yield phrase[-1:], f"beyond-last{rank}"
+
+
+def _said_of(view: View) -> Iterator[Wording]:
+    """What follows the number whatever it is, and what is said of those it counts: 20家以上|平台, 46%的人|遇到过诈骗."""
+    right = view.right
+    start = _past_leading(right)
+    if start < len(right) and right[start].has("share"):
+        return  # 两类|占总出口比重升至…: of the number behind
+    for length in range(1, _PLAIN + 1):
+        if start + length > len(right) or not _stands(right[start + length - 1]):
+            break
+        yield list(right[start : start + length]), f"next{length}"
+    end = next(
+        (index for index in range(start, len(right)) if right[index].mark and not right[index].quote),
+        len(right),
+    )
+    verb = next((index for index in range(start, end) if phrases.verbal(right[index])), None)
+    if verb is not None:
+        yield list(right[verb : min(end, verb + _PREDICATE)]), "predicate"
+
+
+def _plain(words: Sequence[Word]) -> list[Word]:
+    """The first words up to one that names nothing: those of a noun phrase that no rule knows."""
+    start = end = _past_leading(words)
+    while end < len(words) and _stands(words[end]) and words[end].text not in phrases.JOINERS:
+        end += 1
+    return list(words[start:end])
+
+
+def _past_leading(words: Sequence[Word]) -> int:
+    """Where what follows a number begins, behind 的, 以上 and 合计."""
+    start = 0
+    while start < len(words) and (words[start].quote or words[start].text == "的" or _leading(words[start])):
+        start += 1
+    return start
+
+
+def _stands(word: Word) -> bool:
+    """Whether a word may be part of any name."""
+    return not (
+        word.number or word.mark or word.quote or (word.time is not None and not word.text.startswith("每"))
+    )
+
+
+def _between(word: Word) -> bool:
+    """What may stand between a name and its number."""
+    if word.time is not None:
+        return not word.text.startswith("每")
+    if word.has("end", "head", "rate", "degree"):
+        return False
+    return (
+        word.text in ("的", "由")
+        or word.quote
+        or word.has("level", "adverb", "status", "origin", "arrive", "base", "turn", "each")
+        or (word.has("preposition") and word.tag == "p")
+    )
 
 
 def _may_belong(word: Word) -> bool:

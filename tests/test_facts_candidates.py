@@ -1,0 +1,102 @@
+"""The words that the ranker may choose the metric of a number from."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+import pytest
+
+from pipeline import model
+from pipeline.config import Config
+from pipeline.draft import Draft, Stretch
+from pipeline.engine import STAGES
+from pipeline.facts.lexicon import Lexicon
+from pipeline.facts.link import Linker
+from pipeline.facts.ranker.model import Candidate, Question
+from pipeline.rulebook import RuleBook
+
+
+class Listener:
+    """A judge that takes the first candidate and keeps what it was asked about each number."""
+
+    def __init__(self, reading: str) -> None:
+        self.reading = reading
+        self.asked: dict[str, list[str]] = {}
+
+    def choose(self, question: Question, about: Stretch, candidates: Sequence[Candidate]) -> int:
+        if question == "metric":
+            self.asked[self.reading[about.start : about.end]] = [item.text for item in candidates]
+        return 0
+
+    def confidence(self, raw: float) -> float:
+        return raw
+
+
+@pytest.fixture(scope="module")
+def offered():  # type: ignore[no-untyped-def]
+    """The wordings offered for the number of a sentence."""
+    rules, config = RuleBook.load(None), Config()
+    lexicon = Lexicon(rules)
+    stages = [factory(rules, config) for _, factory in takewhile(lambda stage: stage[0] != "facts", STAGES)]
+
+    def of(text: str, surface: str) -> list[str]:
+        draft = Draft(
+            original=text,
+            id="a",
+            source=model.Source("-", ""),
+            caller_published="2025-09-01",
+            caller_moment="2025-09-01",
+        )
+        for stage in stages:
+            stage(draft)
+        listener = Listener(draft.reading)
+        Linker(draft, lexicon, listener).link()
+        return listener.asked[surface]
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "metric"),
+    [
+        # the words right before the number, whatever they are
+        ("骗子得手后失联,受害老人人均被骗2.6万元。", "2.6万元", "人均被骗"),
+        ("公司上季每股赚1.85元。", "1.85元", "每股赚"),
+        ("这批香瓜每公斤卖12元。", "12元", "卖"),
+        ("山坡上梨树成片1.1万亩。", "1.1万亩", "梨树成片"),
+        ("全省电站平均每日放电820万千瓦时。", "820万千瓦时", "平均每日放电"),
+        # what the clause begins with
+        ("林草覆盖度由治理前的不足8%恢复到41%。", "41%", "林草覆盖度"),
+        ("会费标准维持个人会员每人300元、团体会员每家2000元。", "2000元", "会费标准"),
+        # what follows a number that stands between
+        ("对首次上规模的企业,分别给予30万元、60万元奖励。", "30万元", "奖励"),
+        ("学校录得18名7至10岁学生发热。", "18名", "学生"),
+        # what follows the number though no rule takes it for a noun
+        ("力争新建20家以上省级制造业创新平台。", "20家", "省级制造业创新平台"),
+        ("委员会全年接获350宗申请。", "350宗", "申请"),
+        ("月内有12间公司上市。", "12间", "公司上市"),
+        # what is said of those that are counted
+        ("有46%的受访者遇到过电话诈骗。", "46%", "遇到过电话诈骗"),
+        ("其中3.2万人成功就业。", "3.2万人", "就业"),
+    ],
+)
+def test_what_names_a_number_is_among_the_candidates(offered, text: str, surface: str, metric: str) -> None:  # type: ignore[no-untyped-def]
+    assert metric in offered(text, surface)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "other"),
+    [
+        ("合肥新增储能电站6座。", "6座", "合肥"),  # a place opens the clause and is no metric
+        ("产量80吨,销量70吨。", "80吨", "销量"),  # of another clause
+        ("共有职工300人、车间12个。", "12个", "职工300人、车间"),
+        ("两类合计占总出口六成。", "两类", "合计占总出口"),  # the adverb is no part of a name
+    ],
+)
+def test_what_names_nothing_is_no_candidate(offered, text: str, surface: str, other: str) -> None:  # type: ignore[no-untyped-def]
+    assert other not in offered(text, surface)
+
+
+def test_a_long_run_of_numbers_is_read_once_each(offered) -> None:  # type: ignore[no-untyped-def]
+    text = "给予" + "、".join(f"{number}万元" for number in range(100, 400)) + "奖励。"
+    assert "奖励" in offered(text, "399万元")
+    assert "奖励" not in offered(text, "100万元")
