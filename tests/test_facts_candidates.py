@@ -67,6 +67,10 @@ def offered():  # type: ignore[no-untyped-def]
         # what the clause begins with
         ("林草覆盖度由治理前的不足8%恢复到41%。", "41%", "林草覆盖度"),
         ("会费标准维持个人会员每人300元、团体会员每家2000元。", "2000元", "会费标准"),
+        # words that the segmenter tears or takes for adverbs and prepositions
+        ("收购价由年初的每斤9元降到3元。", "9元", "收购价"),
+        ("隧道工程整体进度61.5%。", "61.5%", "整体进度"),
+        ("新例实施后受惠人数由20万人增至90万人。", "20万人", "受惠人数"),
         # what follows a number that stands between
         ("对首次上规模的企业,分别给予30万元、60万元奖励。", "30万元", "奖励"),
         ("学校录得18名7至10岁学生发热。", "18名", "学生"),
