@@ -163,6 +163,9 @@ def _opening(view: View) -> Iterator[Wording]:
         words[start].time is not None or words[start].quote or _leading(words[start])
     ):
         start += 1
+    named = phrases.before(view.head)
+    if named and start < len(words) and named[0].start <= words[start].start:
+        return  # the phrase before the number is all there is
     for length in range(1, min(_OPENING, len(words) - start) + 1):
         last = words[start + length - 1]
         if not _stands(last) or last.text == "的" or _whose(last) or (length > 1 and _leading(last)):
