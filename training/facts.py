@@ -171,6 +171,17 @@ def _fitted(asked: Sequence[Mapping[Question, list[Asked]]], priors: Sequence[fl
     return weights
 
 
+def mean(one: Weights, other: Weights) -> Weights:
+    """Name by name; a name that only one has counts half."""
+    return {
+        question: {
+            name: round((one[question].get(name, 0.0) + other[question].get(name, 0.0)) / 2, 3)
+            for name in sorted({*one[question], *other[question]})
+        }
+        for question in QUESTIONS
+    }
+
+
 def measure(reader: Reader, pages: Sequence[Page], ranker: Ranker) -> Scores:
     pairs = []
     for passage, draft in pages:
@@ -238,6 +249,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--prior", type=float, nargs="+", default=[1.0, 8.0], help="of several the weights are averaged"
     )
     parser.add_argument("--rare", type=int, default=4)
+    parser.add_argument("--mean", type=Path, help="keep the mean with the weights of this file")
     parser.add_argument("--dry", action="store_true", help="write no weights")
     parser.add_argument("--errors", type=Path, help="write the errors of the cross-validation here")
     args = parser.parse_args(arguments)
@@ -253,6 +265,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if args.dry and not args.test:
         return 0
     weights, calibration = train(reader, pages, args.prior, args.rare)
+    if args.mean is not None:
+        weights = mean(weights, json.loads(args.mean.read_text(encoding="utf-8"))["weights"])
     ranker = Ranker(weights, calibration)
     for path in args.test:
         tested = reader.pages([path])
