@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.errors import ConfigError
@@ -54,12 +55,12 @@ class Hold:
         try:
             while True:
                 self._path.touch()
-                before = _number(self._path)
-                self._base = _exclusive(self._path)
-                # Who had it before takes the file away: what was opened then is not what others will find.
-                if before is not None and before == _number(self._path):
-                    return
-                self._base.close()
+                with _pinned(self._path) as before:
+                    self._base = _exclusive(self._path)
+                    # Who had it before takes the file away: what was opened then is not what others will find.
+                    if before is not None and before == _number(self._path):
+                        return
+                    self._base.close()
         except _TakenError:
             raise ConfigError(
                 f"{path}: another run is writing it. To mend: wait, or choose another place"
@@ -76,6 +77,20 @@ class Hold:
         ):  # Windows takes away no file that is open, and none that another has opened since
             with suppress(OSError):
                 self._path.unlink()
+
+
+@contextmanager
+def _pinned(path: Path) -> Iterator[int | None]:
+    """The number of the file; no other file gets it meanwhile, where the system can say so (a bare place is opened, for to
+    close the file itself would end the locks that this process has on it)."""
+    place = None
+    with suppress(FileNotFoundError):
+        place = os.open(path, os.O_PATH) if hasattr(os, "O_PATH") else None
+    try:
+        yield _number(path) if place is None else os.fstat(place).st_ino
+    finally:
+        if place is not None:
+            os.close(place)
 
 
 def _number(path: Path) -> int | None:

@@ -123,7 +123,8 @@ def test_no_two_hold_a_file_however_they_come_and_go(tmp_path: Path) -> None:
             try:
                 hold = Hold(tmp_path / "a")
             except ConfigError:
-                refused += 1
+                with counting:
+                    refused += 1
                 continue
             with counting:
                 inside, times = inside + 1, times + 1
