@@ -7,8 +7,8 @@ from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.link import Linker
 from pipeline.facts.ranker.model import Candidate, Question
 from pipeline.rulebook import RuleBook
+from tools.drafts import Drafts
 from tools.statements import Passage
-from training.facts import Reader
 
 PROPOSED = """
 headline|家电以旧换新销量翻番 热水器卖出12万台/2025年前三季度,全省家电以旧换新销售额达40亿元。|12万台|2025-Q1/2025-Q3
@@ -39,12 +39,12 @@ class Recorder:
 
 
 @pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
+def reader() -> Drafts:
+    return Drafts()
 
 
 @pytest.mark.parametrize("row", PROPOSED.strip().split("\n"))
-def test_the_time_is_proposed(row: str, reader: Reader) -> None:
+def test_the_time_is_proposed(row: str, reader: Drafts) -> None:
     _, text, surface, value = row.split("|")
     draft = reader.draft(Passage("row", text.replace("/", "\n\n"), "2025-10-20"))
     judge = Recorder()
@@ -52,7 +52,7 @@ def test_the_time_is_proposed(row: str, reader: Reader) -> None:
     assert value in judge.offered[draft.reading.index(surface)]
 
 
-def test_times_of_the_next_sentences_are_for_headlines_alone(reader: Reader) -> None:
+def test_times_of_the_next_sentences_are_for_headlines_alone(reader: Drafts) -> None:
     text = "销量调查\n\n本店卖出12万台电视。另有3万台空调。2019年起步时只有2人。"
     draft = reader.draft(Passage("row", text, "2025-10-20"))
     judge = Recorder()

@@ -7,8 +7,8 @@ import pytest
 from pipeline.draft import Stretch
 from pipeline.facts.link import Linker
 from pipeline.facts.ranker.model import Candidate, Question
+from tools.drafts import Drafts
 from tools.statements import Passage
-from training.facts import Reader
 
 ROWS = """
 近半数网点已改造,自主品牌销量达3万辆。 | 3万辆 | 自主品牌
@@ -52,7 +52,7 @@ class Listener:
         return raw
 
 
-READER = Reader()
+READER = Drafts()
 
 
 def asked(text: str) -> dict[str, list[Candidate]]:

@@ -20,19 +20,14 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 from pathlib import Path
 from typing import get_args
 
-from pipeline import model
 from pipeline.assemble import assemble
-from pipeline.config import Config
 from pipeline.draft import Draft, Stretch
-from pipeline.engine import STAGES
-from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.link import Linker
 from pipeline.facts.ranker.model import WEIGHTS, Candidate, Question, Ranker
-from pipeline.rulebook import RuleBook
+from tools.drafts import Drafts
 from tools.statements import ALIKE, Passage, Scores, Statement, alike, days, period_values, read, score
 from training.ranking import Asked, calibrated, fit
 
@@ -100,28 +95,8 @@ def _rightness(
     return _STRICT if text == answers[0] else _OTHER * best
 
 
-class Reader:
+class Reader(Drafts):
     """Drafts of passages, ready for the linker."""
-
-    def __init__(self) -> None:
-        rules, config = RuleBook.load(None), Config()
-        self.lexicon = Lexicon(rules)
-        self.stages = [
-            (name, factory(rules, config))
-            for name, factory in takewhile(lambda stage: stage[0] != "facts", STAGES)
-        ]
-
-    def draft(self, passage: Passage) -> Draft:
-        draft = Draft(
-            original=passage.text,
-            id=passage.id,
-            source=model.Source("-", ""),
-            caller_published=passage.published,
-            caller_moment=passage.published,
-        )
-        for _, stage in self.stages:
-            stage(draft)
-        return draft
 
     def pages(self, paths: Iterable[Path]) -> list[Page]:
         return [(passage, self.draft(passage)) for path in paths for passage in passages(path)]
