@@ -55,6 +55,10 @@ def codes(document: Document) -> dict[str, list[str]]:
         ("复旦大学（2024）公布招生章程。", {}),
         ("地址在北京市（100000）东城区。", {}),
         ("第3届（2330）到会。", {}),
+        # figures in brackets
+        ("远山物流（2500，其中新增300）公布运量。", {}),
+        ("远山物流（2500、2600）公布运量。", {}),
+        ("远山物流（2024，编号另行公布）招标。", {}),
     ],
 )
 def test_codes_belong_to_the_name_before_them(
@@ -81,3 +85,4 @@ def test_a_code_between_company_and_post_hides_neither() -> None:
 
 def test_many_brackets_are_read_in_linear_time() -> None:
     assert codes(RULES("(" * 20_000 + "1," * 20_000 + "A股" * 10_000)) == {}
+    assert len(codes(RULES("云海公司(600111)、" * 5_000))) == 1

@@ -10,11 +10,10 @@ from pipeline.entities.lexicon import Lexicon
 from pipeline.entities.page import Page
 
 _BRACKET = re.compile(r"[（(]([^（()）\n]{2,60})[)）]")
-_INTRODUCED = re.compile(r"^(?:以下|下文|下|以下统|下统)?(?:简称|合称|统称|称)(?:为|作)?[:：]?\s*(.+)$")
+_CALLED = r"(?:简称|合称|统称|称)(?:为|作)?[:：]?\s*"
+_INTRODUCED = re.compile(rf"^(?:以下|下文|下|以下统|下统)?{_CALLED}(.+)$")
 # (01234.HK,下称“嘉楠”): behind something else the form stands in quotation marks
-_INTRODUCED_LATER = re.compile(
-    r"[,，;；]\s*(?:以下|下文|下)?(?:简称|合称|统称|称)(?:为|作)?[:：]?\s*([“「‘\"'].+)$"
-)
+_INTRODUCED_LATER = re.compile(rf"[,，;；]\s*(?:以下|下文|下)?{_CALLED}([“「‘\"'].+)$")
 _LETTERS = re.compile(r"^(?:英文)?(?:简称|缩写)?[:：]?\s*([A-Z][A-Za-z&\-]{1,9})$")
 _QUOTED = re.compile(r"^[“「‘\"']([^“”「」‘’\"']+)[”」’\"'](?:$|(?=[,，;；]))")
 _SEVERAL = re.compile(r"(?<=[”」’\"'])\s*(?:或|、|和|及)\s*(?=[“「‘\"'])")

@@ -25,7 +25,7 @@ class Recogniser:
         return [*self._tickers(page), *self._digest(page), *self._brands(page)]
 
     def _tickers(self, page: Page) -> Iterator[Entity]:
-        for bracket in page.brackets:
+        for bracket in page.brackets.values():
             end = bracket.name_end
             last = page.word(end - 1)
             if last is None or last.kind != "word":
@@ -41,7 +41,7 @@ class Recogniser:
         """`当升科技:…。金陵药业:…`: where some heads end like a company, the others are companies too."""
         heads = [found.span(1) for found in _HEAD.finditer(page.text)]
         sure = [span for span in heads if page.text.endswith(self.short, *span)]
-        tickers = sum(1 for bracket in page.brackets if page.text[bracket.end : bracket.end + 1] in ":：")
+        tickers = sum(1 for end in page.brackets if page.text[end : end + 1] in ":：")
         coded = bool(page.brackets) and len(heads) >= 2
         several = coded or len(sure) + tickers >= 2
         for start, end in heads:

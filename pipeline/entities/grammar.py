@@ -80,7 +80,7 @@ class Grammar:
                 pass
             elif token.text in PUNCTUATION:
                 opening = _opened(page.text, start, token.text)
-                if opening is None or opening < at - reach or page.bracket_before(start) is not None:
+                if opening is None or opening < at - reach or start in page.brackets:
                     break
                 start = opening
                 continue

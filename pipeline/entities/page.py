@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.draft import Draft, Token
 from pipeline.model import Region
@@ -40,8 +40,8 @@ class Page:
     forms: dict[int, int]
     """The same for every form of the gazetteer, also those that are mostly common words: 通道, 和平."""
 
-    brackets: Sequence[Coded] = ()
-    """The brackets with stock codes, filled before names are looked for, as is `heads`."""
+    brackets: Mapping[int, Coded] = field(default_factory=dict)
+    """The brackets with stock codes by where they end, filled before names are looked for, as is `heads`."""
     heads: Sequence[Coded] = ()
     """Names at the head of a notice that a stock code stands beside."""
 
@@ -55,10 +55,6 @@ class Page:
             for position in range(start, end):
                 at[position] = index
         return cls(text, draft.tokens, draft.region, at, edges, {}, {})
-
-    def bracket_before(self, position: int) -> int | None:
-        """Where the bracket with stock codes begins that ends here."""
-        return next((bracket.start for bracket in self.brackets if bracket.end == position), None)
 
     def word(self, position: int) -> Token | None:
         """The word at a character."""

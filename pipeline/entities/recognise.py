@@ -58,7 +58,8 @@ class Recogniser:
 
     def __call__(self, draft: Draft) -> list[Entity]:
         page = Page.of(draft)
-        page.brackets, page.heads = self.tickers.brackets(page.text), self.tickers.heads(page.text)
+        page.brackets = {found.end: found for found in self.tickers.brackets(page.text)}
+        page.heads = self.tickers.heads(page.text)
         candidates, posts = self.candidates(draft, page)
         entities = overlaps.settle(candidates)
         if self.model is not None:
@@ -70,7 +71,7 @@ class Recogniser:
         entities = overlaps.settle([*entities, *aliases.introduced(page, entities)])
         entities = overlaps.settle([*entities, *aliases.repeated(page, entities)])
         norms.resolve(page, entities)
-        tickers.assign(page, entities, [*page.brackets, *page.heads])
+        tickers.assign(page, entities, [*page.brackets.values(), *page.heads])
         titles.assign(page, entities, posts, self.grammar)
         return entities
 

@@ -51,10 +51,12 @@ class Tickers:
         """The brackets with codes, in the order of the text."""
         found = []
         for bracket in self._bracket.finditer(text):
-            codes = tuple(
-                self._codes(bracket.group(1), labelled=self._label.search(bracket.group()) is not None)
-            )
-            if codes:
+            labelled = self._label.search(text, bracket.start(), bracket.end(1)) is not None
+            codes = tuple(self._codes(bracket.group(1), labelled=labelled))
+            bare = not labelled and any(code.isdigit() for code in codes)
+            if bare and bracket.group()[1:-1].strip() != bracket.group(1):
+                continue  # (2500,其中新增3): digits alone are a code where nothing else stands in the bracket
+            if codes and not (bare and len(codes) > 1):
                 found.append(Coded(*bracket.span(), _stripped(text, bracket.start()), codes))
         return found
 

@@ -113,9 +113,8 @@ def _post(
         if at in posts and posts[at] < at:
             at = posts[at]
             continue
-        bracket = page.bracket_before(at)  # 澜海科技(600000)董事长
-        if bracket is not None:
-            at = bracket
+        if at in page.brackets:  # 澜海科技(600000)董事长
+            at = page.brackets[at].start
             continue
         token = page.word(at - 1)
         if token is None or at <= low or page.closed(at - 1) or token.kind != "word":

@@ -70,7 +70,7 @@ class Arbiter:
             if not any(entry.shortest <= 1 and entry.longest >= 10_000 and not entry.rule for entry in found):
                 raise ConfigError(
                     f"rules/arbitration.toml: no entry for {label} of any length. "
-                    f'To mend: add one with label = "{label}" and neither shortest nor longest'
+                    f'To mend: add one with label = "{label}" and neither rule, shortest nor longest'
                 )
 
     def __call__(self, ruled: Sequence[Entity], reading: crf.Reading) -> list[Entity]:
