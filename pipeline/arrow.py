@@ -17,3 +17,8 @@ def library() -> tuple[Any, Any]:
     except ImportError as error:
         raise ConfigError(f"Parquet needs pyarrow ({error}). To mend: {MEND}") from None
     return pyarrow, parquet
+
+
+def parquet() -> Any:
+    """`pyarrow.parquet`. Raises ConfigError as `library` does."""
+    return library()[1]

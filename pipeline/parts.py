@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline import arrow
 from pipeline.errors import ConfigError
 
 FOLDER = "documents.parquet"
@@ -31,7 +32,7 @@ def paths(folder: Path) -> list[Path]:
 def count(path: Path) -> tuple[int, int, list[str]]:
     """How many rows a part has, how many of them are errors, and what these say. One that is being written has none."""
     try:
-        column = library().read_table(path, columns=["message"]).column("message")
+        column = arrow.parquet().read_table(path, columns=["message"]).column("message")
     except (OSError, ValueError):
         return 0, 0, []
     messages = column.drop_null().to_pylist()
@@ -40,7 +41,7 @@ def count(path: Path) -> tuple[int, int, list[str]]:
 
 def read(path: Path, columns: Sequence[str]) -> list[dict[str, Any]]:
     """The rows of a part, in input order. Raises ConfigError for a broken one."""
-    parquet = library()
+    parquet = arrow.parquet()
     try:
         table = parquet.read_table(path, columns=["key", *columns])
     except (OSError, ValueError) as error:
@@ -83,7 +84,7 @@ class Warnings:
 
         path = folder.parent / DUPLICATES
         try:
-            self._table = library().read_table(path)
+            self._table = arrow.parquet().read_table(path)
         except (OSError, ValueError) as error:
             words = " ".join(str(error).split())
             raise ConfigError(
@@ -109,14 +110,3 @@ class Warnings:
         data = json.loads(line)
         data["warnings"] += warnings
         return json.dumps(data, ensure_ascii=False)
-
-
-def library() -> Any:
-    """Raises ConfigError where pyarrow is not installed."""
-    try:
-        from pyarrow import parquet
-    except ImportError as error:
-        raise ConfigError(
-            f'Parquet needs pyarrow ({error}). To mend: pip install "pressfacts[parquet]"'
-        ) from None
-    return parquet

@@ -15,6 +15,7 @@ import pytest
 
 from benchmarks.releases import releases
 from pipeline import parts
+from pipeline.arrow import parquet as parquet_library
 from pipeline.batch import versions
 from pipeline.batch.tally import Tally
 from pipeline.batch.unit import Unit
@@ -286,7 +287,7 @@ def test_a_known_file_must_be_there_as_it_was(begin: Begun) -> None:
 @pytest.fixture
 def out(extractor: Extractor, tmp_path: Path) -> Path:
     """What a run leaves: two parts."""
-    parquet = parts.library()
+    parquet = parquet_library()
     folder = tmp_path / "out" / parts.FOLDER
     folder.mkdir(parents=True)
     found = extractor(table(RAWS))
@@ -329,7 +330,7 @@ def test_what_is_told_across_documents_is_that_of_a_run_here(
     folder.mkdir(parents=True)
     found = extractor(table(list(stream(find([str(path)]), READING))))
     for number, taken in enumerate(([6, 1, 3], [7, 0], [5, 4, 2])):  # parts are in no order
-        parts.library().write_table(found.take(taken), folder / f"r_{number:06}-0.parquet")
+        parquet_library().write_table(found.take(taken), folder / f"r_{number:06}-0.parquet")
     tell(folder)
     (folder / parts.COMPLETE).touch()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import parts
+from pipeline.arrow import parquet as parquet_library
 from pipeline.cluster import job
 from pipeline.cluster.settle import settle
 from pipeline.engine import Pipeline
@@ -41,7 +42,7 @@ class Folder:
     @staticmethod
     def _write(path: Path, keys: Iterable[int]) -> Path:
         rows = [{"key": key} | dict.fromkeys(("uri", "id", "error", "content", "signature")) for key in keys]
-        parts.library().write_table(arrow.Table.from_pylist(rows), path)
+        parquet_library().write_table(arrow.Table.from_pylist(rows), path)
         return path
 
     def keys(self, folder: Path) -> list[int]:

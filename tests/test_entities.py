@@ -106,6 +106,18 @@ def test_an_office_is_that_of_the_city_last_named() -> None:
     assert norms == ["苏州市人民政府", "苏州市工业和信息化局"]
 
 
+@pytest.mark.parametrize(
+    ("text", "norms"),
+    [
+        ("浙江省委召开会议。省委书记出席。", ["中共浙江省委员会"] * 2),
+        ("中共苏州市委宣传部印发通知。", ["中共苏州市委员会宣传部"]),
+        ("杭州市人大常委会听取报告。", ["杭州市人民代表大会常务委员会"]),
+    ],
+)
+def test_a_party_committee_has_its_full_name(text: str, norms: list[str]) -> None:
+    assert [entity.norm for entity in RULES(text).entities if entity.label == "ORG"] == norms
+
+
 PIECES = [
     "重庆市",
     "局长",

@@ -45,3 +45,17 @@ def test_every_word_of_the_rules_stays_whole() -> None:
             assert set(own.cut(example)) & set(entry.names), example
         for example in entry.counter_examples:
             assert not set(own.cut(example)) & set(entry.names), example
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("东湖及港铁公司", ["东湖", "及", "港", "铁", "公司"]),
+        ("氹仔及路环", ["氹", "仔", "及", "路环"]),
+        ("涉及参与埃及", ["涉及", "参与", "埃及"]),  # words of the dictionary stay whole
+    ],
+)
+def test_a_conjunction_is_no_part_of_a_guessed_word(text: str, words: list[str]) -> None:
+    draft = draft_of(text)
+    segment.make(RuleBook.load(), Config())(draft)
+    assert [token.text for token in draft.tokens] == words

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline import files, parts
+from pipeline import arrow, files, parts
 from pipeline.batch.duplicates import Duplicates
 from pipeline.errors import ConfigError
 
@@ -30,23 +30,22 @@ class _Seen(NamedTuple):
 def tell(target: Path) -> None:
     """Write `duplicates.parquet` beside the parts: warnings of all documents, sorted by key. Raises OSError, and ConfigError
     for a part that is broken or where the folder of temporary files is full."""
-    import pyarrow as arrow
-
-    fields = {"key": arrow.int64(), "code": arrow.string(), "message": arrow.string()}
-    schema = arrow.schema(list(fields.items()))
+    pyarrow, parquet = arrow.library()
+    fields = {"key": pyarrow.int64(), "code": pyarrow.string(), "message": pyarrow.string()}
+    schema = pyarrow.schema(list(fields.items()))
     path = target.parent / parts.DUPLICATES
     try:
         with (
             closing(_documents(target)) as base,
-            parts.library().ParquetWriter(files.partial(path), schema, compression="zstd") as writer,
+            parquet.ParquetWriter(files.partial(path), schema, compression="zstd") as writer,
         ):
             some: list[dict[str, Any]] = []
             for warning in _warnings(base):
                 some.append(warning)
                 if len(some) == _TOGETHER:
-                    writer.write_table(arrow.Table.from_pylist(some, schema))
+                    writer.write_table(pyarrow.Table.from_pylist(some, schema))
                     some = []
-            writer.write_table(arrow.Table.from_pylist(some, schema))
+            writer.write_table(pyarrow.Table.from_pylist(some, schema))
         files.publish(path)
     except sqlite3.Error as error:
         raise ConfigError(

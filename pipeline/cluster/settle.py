@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline import files, parts
+from pipeline import arrow, files, parts
 
 _PENDING = ".pending"
 
@@ -70,7 +70,7 @@ def _keys(path: Path) -> Any:
     import numpy
 
     try:
-        column = parts.library().read_table(path, columns=["key"]).column("key")
+        column = arrow.parquet().read_table(path, columns=["key"]).column("key")
     except (OSError, ValueError, KeyError):
         return None
     return numpy.sort(column.to_numpy())

@@ -10,6 +10,7 @@ from pipeline.draft import Cell, Column, Row, Stretch, Table
 from pipeline.layout.finding import Found
 from pipeline.layout.lines import trimmed
 from pipeline.layout.placing import Placer
+from pipeline.layout.splitting import EMPTY
 from pipeline.layout.splitting import Row as RawRow
 from pipeline.model import CellRole
 from pipeline.shapes import Shapes
@@ -20,7 +21,6 @@ _BRACKET = re.compile(
     r"\(([^()]{1,16})\) ?$|(?:单位[:： ]?)([^()，,]{1,12})$|[,，/] ?([^()，,/\d]{1,6})$|([%‰])$"
 )
 _BASED = re.compile(r"([^=()]{2,12}?) ?(\(?(?:上年?(?:同[期月季])?月?|\d{4}年)\S{0,4}=100\)?)")
-_EMPTY = Stretch(0, 0)
 # ...(未经审核), 六月三十日千港元
 _LAST = re.compile(r"(?<=\S)(\([^()]{2,8}\))$")
 _DATED = re.compile(r"\S.*[年日度月期止]\s*([^\s年日度月期]+)$")
@@ -93,7 +93,7 @@ class Builder:
             and cell.end > cell.start
             and not self.shapes.value(self.text(cell))
         ):
-            row[name], row[rank] = cell, _EMPTY
+            row[name], row[rank] = cell, EMPTY
 
     def text(self, stretch: Stretch) -> str:
         return self.reading[stretch.start : stretch.end]

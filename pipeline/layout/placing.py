@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.draft import Stretch
-from pipeline.layout.splitting import Form, Row
+from pipeline.layout.splitting import EMPTY, Form, Row
 from pipeline.layout.spreading import first_spread, over
 from pipeline.shapes import Shapes
 
 _MOST_COLUMNS = 60
 # A head may stand so many display columns beside its column.
 _NEAR = 3
-_EMPTY = Stretch(0, 0)
 
 
 class Placer:
@@ -64,13 +63,13 @@ class Placer:
             first += 1
         if len(tops) > width - first:
             return None
-        front = [cells[0] if stub else _EMPTY] + [_EMPTY] * (first - 1)
+        front = [cells[0] if stub else EMPTY] + [EMPTY] * (first - 1)
         names = [self._text(cell) for cell in below[first:]]
         if row.extents and places:
             chosen = over(len(tops), names, row.extents[len(cells) - len(tops) :], places[first:])
         else:
             chosen = over(len(tops), names)
-        return [*front, *(tops[at] if at >= 0 else _EMPTY for at in chosen)] if chosen else None
+        return [*front, *(tops[at] if at >= 0 else EMPTY for at in chosen)] if chosen else None
 
     def _text(self, stretch: Stretch) -> str:
         return self.reading[stretch.start : stretch.end]
@@ -97,7 +96,7 @@ class Placer:
         if len(lower) == width:  # its first cell is the head of the names, and the upper row has none
             names = [self._text(cell) for cell in lower[1:]]
             chosen = over(len(upper), names, heads[0].extents, heads[1].extents[1:])
-            return [[_EMPTY, *(upper[at] if at >= 0 else _EMPTY for at in chosen)], lower] if chosen else None
+            return [[EMPTY, *(upper[at] if at >= 0 else EMPTY for at in chosen)], lower] if chosen else None
         kinds = self._kinds(body, width)
         stub = len(lower) == width - 1 or (bool(kinds) and not kinds[0])
         tops, values = upper[1:], width - 1
@@ -111,7 +110,7 @@ class Placer:
         if first is None:
             return None
         above: list[Stretch] = [upper[0]]
-        under: list[Stretch] = [_EMPTY]
+        under: list[Stretch] = [EMPTY]
         rest = iter(lower)
         for at, top in enumerate(tops):
             if first <= at < first + spread:
@@ -119,7 +118,7 @@ class Placer:
                 under += [next(rest) for _ in range(each)]
             else:
                 above.append(top)
-                under.append(_EMPTY)
+                under.append(EMPTY)
         return [above, under]
 
     @staticmethod
@@ -154,20 +153,20 @@ class Placer:
         `lowest`: whether it is the lowest of several."""
         cells = row.cells[:width]
         if len(cells) == width or not row.extents:
-            return cells + [_EMPTY] * (width - len(cells))
+            return cells + [EMPTY] * (width - len(cells))
         if stubs is not None:
             if stubs and len(cells) == width - len(stubs):
                 rest = iter(cells)
-                return [_EMPTY if at in stubs else next(rest) for at in range(width)]
+                return [EMPTY if at in stubs else next(rest) for at in range(width)]
             if places and lowest:
                 return _beside(cells, row.extents, places)
-            return _over(cells, row.extents, places) if places else [_EMPTY] * (width - len(cells)) + cells
+            return _over(cells, row.extents, places) if places else [EMPTY] * (width - len(cells)) + cells
         right = not self._is_value(cells[0]) and all(self._is_value(cell) for cell in cells[1:])
         if not places and len(cells) > 1 and right and kinds and kinds[-1]:
-            return [cells[0], *[_EMPTY] * (width - len(cells)), *cells[1:]]  # 销售成本 without a note
+            return [cells[0], *[EMPTY] * (width - len(cells)), *cells[1:]]  # 销售成本 without a note
         fits = all(self._is_value(cell) == kind for cell, kind in zip(cells, kinds, strict=False))
         if len(cells) == 1 or not places or (kinds and fits and not kinds[-1]):
-            return cells + [_EMPTY] * (width - len(cells))
+            return cells + [EMPTY] * (width - len(cells))
         return _beside(cells, row.extents, places)
 
 
@@ -176,7 +175,7 @@ def _beside(
 ) -> list[Stretch]:
     """Each cell under or over the column that is nearest to it, in order."""
     width = len(places)
-    placed = [_EMPTY] * width
+    placed = [EMPTY] * width
     at = 0
     for index, cell in enumerate(cells):
         left = len(cells) - index - 1
@@ -231,7 +230,7 @@ def _over(
             ),
         )
         gap = max(start, extents[best][0]) - min(end, extents[best][1])
-        found.append(cells[best] if gap <= _NEAR else _EMPTY)
+        found.append(cells[best] if gap <= _NEAR else EMPTY)
     return found
 
 

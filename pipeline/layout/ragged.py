@@ -24,7 +24,7 @@ from decimal import Decimal
 
 from pipeline.draft import Stretch
 from pipeline.layout.lines import Line
-from pipeline.layout.splitting import Row
+from pipeline.layout.splitting import EMPTY, Row
 from pipeline.layout.stacked_heads import goes_on
 from pipeline.shapes import NUMBER, Shapes
 
@@ -32,7 +32,6 @@ _MOST_COLUMNS = 12
 _FEWEST_ROWS = 2
 # Heads are looked for at so many places of a run of lines.
 _MOST_HEADS = 8
-_EMPTY = Stretch(0, 0)
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _REMARK = re.compile(r"[备附]注|说明|备考")
 _LEFT_OUT = re.compile(r"(?:…|\.{3}|⋮){1,2}")
@@ -166,7 +165,7 @@ class _Reader:
         if len(full) < 2 or full[0] is not rows[1] or len(short) * 2 < len(full):
             return False
         for row in short:
-            row.cells[:2] = [_EMPTY, row.cells[0]]
+            row.cells[:2] = [EMPTY, row.cells[0]]
         return True
 
     def _by_sums(self, rows: Sequence[Row]) -> int:
@@ -256,7 +255,7 @@ class _Reader:
         name = next((at for at in taken if at >= 0), None)
         if name is None:
             return None
-        cells = [Stretch(lines[at].start, lines[at].end) if at >= 0 else _EMPTY for at in taken]
+        cells = [Stretch(lines[at].start, lines[at].end) if at >= 0 else EMPTY for at in taken]
         return Row(cells, [], lines[name].indent, placed=known)
 
     def _by_blanks(self, figures: list[int], missing: int) -> list[int] | None:

@@ -14,6 +14,9 @@ from pipeline.shapes import NUMBER
 Form = Literal["bars", "tabs", "gaps", "blanks", "stacked"]
 """What parts the cells; `stacked`: each stands on a line of its own."""
 
+EMPTY = Stretch(0, 0)
+"""A cell that is not there."""
+
 _BARS = re.compile(r"[|│┃｜║]")
 _TAB = re.compile(r"\t")
 # wide blanks, and single ideographic ones

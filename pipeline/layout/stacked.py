@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pipeline.draft import Stretch
 from pipeline.layout.lines import Line
 from pipeline.layout.ragged import ragged_of
-from pipeline.layout.splitting import Row
+from pipeline.layout.splitting import EMPTY, Row
 from pipeline.layout.stacked_heads import head_of
 from pipeline.layout.stacked_patterns import Pattern, Values, fits, patterns
 from pipeline.layout.statement import statement_of
@@ -26,7 +26,6 @@ from pipeline.shapes import Shapes
 _FEWEST_FIGURES, _FEWEST_ROWS = 3, 2
 # How the rows look is told by so many lines.
 _SAMPLE = 240
-_EMPTY = Stretch(0, 0)
 
 
 @dataclass(slots=True)
@@ -170,5 +169,5 @@ def _rows(
 
 def _row(lines: Sequence[Line], missing: int = 0) -> Row:
     """The cells of a row; `missing` at its start are empty."""
-    cells = [_EMPTY] * missing + [Stretch(line.start, line.end) for line in lines]
+    cells = [EMPTY] * missing + [Stretch(line.start, line.end) for line in lines]
     return Row(cells, [], lines[0].indent)

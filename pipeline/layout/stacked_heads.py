@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.draft import Stretch
 from pipeline.layout.lines import Line
-from pipeline.layout.splitting import Row
+from pipeline.layout.splitting import EMPTY, Row
 from pipeline.layout.spreading import anew, first_spread
 from pipeline.layout.stacked_patterns import Pattern
 from pipeline.shapes import Shapes
@@ -16,7 +16,6 @@ from pipeline.shapes import Shapes
 # Lines of a head that were broken: (亿元) and % belong to the name above them.
 _BROKEN = ("(", "%", "/")
 _LONGEST_BRACKET = 8
-_EMPTY = Stretch(0, 0)
 _YEARS = re.compile(r"(?:\d{3,4}|[〇零一二三四五六七八九]{4})年?")
 
 
@@ -59,7 +58,7 @@ def head_of(lines: Sequence[Line], pattern: Pattern, below: Sequence[list[str]],
             if any(text.endswith(":") for text in texts[offset:]) or (dropped and not well):
                 continue
             made = [
-                Row([cells[offset + index][0] if index >= 0 else _EMPTY for index in row], [], 0)
+                Row([cells[offset + index][0] if index >= 0 else EMPTY for index in row], [], 0)
                 for row in rows
             ]
             sections = [Row([cell], [], 0) for cell, _ in cells[len(texts) :]]
@@ -93,7 +92,7 @@ def _unit_row(lines: Sequence[Line], pattern: Pattern) -> list[Stretch]:
     row = []
     for at, figure in enumerate(pattern.types):
         line = next(following) if figure and not (pattern.ranked and at == 0) else None
-        row.append(Stretch(line.start, line.end) if line else _EMPTY)
+        row.append(Stretch(line.start, line.end) if line else EMPTY)
     return row
 
 

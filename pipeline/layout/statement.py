@@ -20,8 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.layout.lines import Line
-from pipeline.layout.splitting import Row
-from pipeline.layout.statement_heads import EMPTY, FEWEST_COLUMNS, Head, by_columns, by_rows, is_note, stretch
+from pipeline.layout.splitting import EMPTY, Row
+from pipeline.layout.statement_heads import FEWEST_COLUMNS, Head, by_columns, by_rows, is_note, stretch
 from pipeline.shapes import Shapes
 
 # 3, 5(a), 12及13, 七、1

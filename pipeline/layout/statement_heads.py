@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.draft import Stretch
 from pipeline.layout.lines import Line
+from pipeline.layout.splitting import EMPTY
 from pipeline.rulebook.layout import LayoutShape
 from pipeline.shapes import Shapes
 
@@ -19,7 +20,6 @@ FEWEST_COLUMNS, MOST_COLUMNS = 2, 8
 _LONGEST_HEAD = 24
 # 于2025年, 六月三十日: lines of the name of a column.
 _MOST_NAMES = 3
-EMPTY = Stretch(0, 0)
 
 
 @dataclass(slots=True)
