@@ -12,7 +12,7 @@ Role = Literal[
     "year", "quarter", "month", "week", "day", "weekday", "whole", "edge", "third", "half", "season", "same",
     "part_of_day", "unit", "every", "doubled", "before", "after", "future", "compare", "no_month", "no_day",
     "no_day_of_month", "no_roc", "speak", "zone", "holiday", "report", "back", "ahead", "lasting", "no_ago",
-    "clock_use", "now", "term", "era", "days_off",
+    "clock_use", "now", "term", "era", "days_off", "off",
 ]  # fmt: skip
 
 

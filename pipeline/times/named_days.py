@@ -13,12 +13,9 @@ from pipeline.times.reader import Reader
 _NOT_AFTER = "一二三四五六七八九十王李张刘陈赵马第"
 # 圣诞节的前一天, 中秋节后两天, 国庆节前夕, 元旦当天: counted from the day, or the day itself.
 _BESIDE = re.compile(r"的?(?:(?P<before>前)|(?P<after>后))(?P<n>[一两二三四五六七]|\d)[天日]")
-# 国庆假期, 国庆节、中秋节假期, “五一”小长假, 春节黄金周, 国庆8天长假, 春节期间: the days off.
-_OFF = re.compile(
-    r"[”」』\"]?(?:[、和及与暨]?(?:国庆|中秋)节?)?[”」』\"]?(?:[一二三四五六七八九\d][天日])?(?P<named>假期|假日|小?长假|黄金周|期间)"
-)
-# Where other days are off on the same feasts.
-_ELSEWHERE = ("TW", "HK", "MO", "SG", "MY")
+# What stands between a feast and the word for its days off: “五一”|假期, 国庆、|中秋; 国庆|8天|长假.
+_MARKS = re.compile(r"[”」』\"]?[、和及与暨]?")
+_LENGTH = re.compile(r"[”」』\"]?(?:[一二三四五六七八九\d][天日])?")
 _LUNAR = ("农历", "阴历", "旧历")
 # 下一个国庆节, 上个中秋节: the nearest on that side.
 _NEXT = re.compile(r"(?:(?P<back>上)|下)一?个")
@@ -39,13 +36,20 @@ class NamedDayReader(Reader):
         if start < at and text[at - 1] == "的" and not self._own_line(start, end):
             return None  # 今年的国庆节 is two times in a sentence
         found = Expression(start, end, "date", "date.holiday", point, shift=shift, holiday=code, step=step)
-        if off := _OFF.match(text, end):
-            found.off = self.region not in _ELSEWHERE or off["named"] == "黄金周"
+        found.off = self._off(end)
         if beside := _BESIDE.match(text, end):
             days = small(beside["n"].replace("两", "二"))
             found.end = found.after = beside.end()
             found.then = Shift("day", -days if beside["before"] else days, "reference")
         return found
+
+    def _off(self, at: int) -> bool:
+        """Whether the mainland's days off are meant: 国庆假期, 国庆节、中秋节假期, “五一”小长假, 国庆8天长假, 春节期间."""
+        marks = _MARKS.match(self.text, at)
+        other = self.words["holiday"].at(self.text, marks.end()) if marks else None
+        length = _LENGTH.match(self.text, other[0] if other else at)
+        named = self.words["off"].at(self.text, length.end()) if length else None
+        return named is not None and (self.region in (None, "CN") or named[1].code == "CN")
 
     def _lunar_feast(self, at: int) -> tuple[int, TimeWord] | None:
         """农历元宵, 阴历七夕: the calendar said before a feast of it."""
