@@ -86,6 +86,48 @@ def test_text_of_pages(page: str, text: str) -> None:
     assert marked.text == text
 
 
+@pytest.mark.parametrize(
+    ("rows", "fields"),
+    [
+        (
+            "<tr><th>主旨</th><td>公告本公司取得机器设备</td></tr><tr><th>标的物</th><td>检测设备一批</td></tr>"
+            "<tr><th>交易总金额</th><td>新台币328,600仟元</td></tr>",
+            {"主旨": "公告本公司取得机器设备", "标的物": "检测设备一批", "交易总金额": "新台币328,600仟元"},
+        ),
+        (  # two fields a row, names with colons, an empty value
+            "<tr><td>项目名称：</td><td>滨江路改造</td><td>招标人：</td><td>江州市城建局</td></tr>"
+            "<tr><td>中标人：</td><td>远航建工</td><td>工期：</td><td></td></tr>",
+            {"项目名称": "滨江路改造", "招标人": "江州市城建局", "中标人": "远航建工"},
+        ),
+    ],
+)
+def test_a_table_of_names_and_words_is_a_form(tmp_path: Path, rows: str, fields: dict[str, str]) -> None:
+    page = f"<html><body><h1>江州市公告一则</h1><table>{rows}</table></body></html>"
+    found = document(tmp_path, "a.html", page.encode())
+    assert not any(block["kind"] == "table" for block in found["blocks"])
+    text = found["text"]
+    assert fields == {
+        text[block["key"]["start"] : block["key"]["end"]]: text[
+            block["value"]["start"] : block["value"]["end"]
+        ]
+        for block in found["blocks"]
+        if block["key"]
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><th>人口</th><td>320万</td></tr><tr><th>面积</th><td>1,200</td></tr><tr><th>生产总值</th><td>880亿元</td></tr>",
+        "<tr><th>城市</th><th>天气</th></tr><tr><td>江州</td><td>多云</td></tr><tr><td>临江</td><td>小雨</td></tr><tr><td>海州</td><td>晴</td></tr>",
+        "<tr><td>10:00</td><td>开幕式</td></tr><tr><td>11:00</td><td>签约</td></tr><tr><td>14:00</td><td>论坛</td></tr>",
+    ],
+)
+def test_other_tables_stay_tables(tmp_path: Path, rows: str) -> None:
+    page = f"<html><body><h1>江州市公告一则</h1><table>{rows}</table></body></html>"
+    assert "table" in [block["kind"] for block in document(tmp_path, "a.html", page.encode())["blocks"]]
+
+
 @pytest.mark.parametrize(("page", "code"), [("<nav>首页</nav>", "no_text"), ("   <!-- -->", "no_text")])
 def test_pages_without_text_are_an_error(page: str, code: str) -> None:
     with pytest.raises(InputError) as caught:

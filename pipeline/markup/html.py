@@ -32,6 +32,10 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 # An <article> with less than this share of the text is a teaser.
 _MOST = 0.4
 _WIDEST = 200
+# A form has so many keys at least, in rows of so many cells at most.
+_FEWEST_FIELDS, _WIDEST_FORM = 3, 4
+_KEY = re.compile(r"[^\d:：，,。;；][^:：，,。;；]{0,24}[:：]?")
+_FIGURE = re.compile(r"[-+−△▲▼(（]?\s*[$￥€£]?\d[\d,.]*\s*(?:[%‰]|[\u4e00-\u9fff]{0,3})[)）]?$|[-—–…]+$")
 
 
 def read(text: str) -> Marked:
@@ -89,7 +93,11 @@ class _Page:
             caption = node.find("caption")
             if caption is not None:
                 self.writer.block(_text(caption), "caption")
-            self.writer.table(*_grid(node))
+            fields = _form(node)
+            if fields:
+                self.writer.form(fields)
+            else:
+                self.writer.table(*_grid(node))
         elif tag == "h1":
             self.writer.block(_text(node), "heading" if self.titled else "title", 1 if self.titled else None)
             self.titled = True
@@ -162,6 +170,26 @@ def _is_data(table: Any) -> bool:
         return False
     rows = [len(row.findall("td") + row.findall("th")) for row in table.iter("tr")]
     return len(rows) >= 2 and max(rows, default=0) >= 2
+
+
+def _form(table: Any) -> list[tuple[str, str]]:
+    """Keys and values of a table that is a form: rows of a <th> (or a name with a colon) and a <td>, once or twice, most values
+    in words. Empty where it is none: a table of figures stays one."""
+    fields: list[tuple[str, str]] = []
+    for row in table.iter("tr"):
+        nodes = [node for node in row if node.tag in ("td", "th") and not _dropped(node)]
+        if not nodes or len(nodes) % 2 or len(nodes) > _WIDEST_FORM:
+            return []
+        for named, said in zip(nodes[::2], nodes[1::2], strict=True):
+            key, value = tidy(_text(named)), tidy(_text(said))
+            if said.tag == "th" or (named.tag == "td" and not key.endswith((":", "："))):
+                return []
+            if value and not _KEY.fullmatch(key):
+                return []
+            fields += [(key.rstrip(":： "), value)] if value else []
+    worded = sum(not _FIGURE.match(value) for _, value in fields)
+    known = {key for key, _ in fields}
+    return fields if len(known) == len(fields) >= _FEWEST_FIELDS and worded * 2 >= len(fields) else []
 
 
 def _grid(table: Any) -> tuple[list[list[str]], int]:

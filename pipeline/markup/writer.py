@@ -42,6 +42,12 @@ class Writer:
         self._marks.append(Mark(start, self._length - 1, "table", None, heads))
         self._put("\n")
 
+    def form(self, fields: Sequence[tuple[str, str]]) -> None:
+        """Keys and values, a line each: 标的：数控机床一批."""
+        for key, value in fields:
+            self._put(f"{key}：{value}\n")
+        self._put("\n")
+
     def finish(self, title: str | None = None, published: str | None = None) -> Marked:
         return Marked("".join(self._parts), self._marks, title, published)
 
