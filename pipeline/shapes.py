@@ -45,6 +45,10 @@ class Shapes:
                 return found.end()
         return 0
 
+    def stub(self, text: str) -> bool:
+        """Whether a head names what the rows are: 城市, 指标, and 地　区, which was spread out."""
+        return self.has("stub_head", text.replace(" ", "").replace("\u3000", ""))
+
     def value(self, cell: str) -> bool:
         """Whether a cell holds a figure, or says that there is none."""
         return (

@@ -134,7 +134,7 @@ def _few(rows: Sequence[Row], lines: Sequence[Line], shapes: Shapes) -> bool:
 def _begins(row: Row, lines: Sequence[Line], shapes: Shapes) -> bool:
     line = next(line for line in lines if line.start <= row.cells[0].start < line.end)
     first = line.text[row.cells[0].start - line.start : row.cells[0].end - line.start]
-    return shapes.has("stub_head", first) or shapes.has("rank_column", first)
+    return shapes.stub(first) or shapes.has("rank_column", first)
 
 
 def _counted(rows: list[Row], lines: Sequence[Line], last: int) -> int:
@@ -179,7 +179,7 @@ def _named_above(lines: Sequence[Line], first: int, rows: list[Row], shapes: Sha
             break
         rows.insert(0, split(line, "blanks"))
         first = at
-        if shapes.has("stub_head", words[0]):
+        if shapes.stub(words[0]):
             break
     return first
 

@@ -124,7 +124,7 @@ class Builder:
         names = [self.text(cell) for cell in rows[heads - 1]]
         upper = [self.text(cell) for cell in rows[0]]
         for part in range(2, width // 2 + 1):
-            if width % part or not self.shapes.has("stub_head", upper[0] or names[0]):
+            if width % part or not self.shapes.stub(upper[0] or names[0]):
                 continue
             times = width // part
             if any(
@@ -168,7 +168,7 @@ class Builder:
             elif self.shapes.has("rank_column", lowest):
                 column.role = "rank"
             elif share >= 0.5:
-                named_so = self.shapes.has("stub_head", lowest) and index < len(numbers) - 1
+                named_so = self.shapes.stub(lowest) and index < len(numbers) - 1
                 before = all(other.role in ("name", "rank") for other in columns)
                 years = all(
                     self.shapes.year(self.text(row[index]))
@@ -240,7 +240,7 @@ class Builder:
             after = next((c for c in columns[first + 1 :] if c.role == "text"), None)
             if after is not None:
                 after.role = "name"
-        elif years or self.shapes.has("stub_head", head):
+        elif years or self.shapes.stub(head):
             columns[first].role = "name"
             after = columns[first + 1]
             if after.role == "text" and self._names_too(after, [row[first] for row in body]):
@@ -252,11 +252,7 @@ class Builder:
         if len(texts) < len(first):
             return True  # the name above goes on
         head = self.text(column.heads[-1]) if column.heads else ""
-        return (
-            self.shapes.has("stub_head", head)
-            or len(set(texts)) < len(texts)
-            or all(text.isascii() for text in texts)
-        )
+        return self.shapes.stub(head) or len(set(texts)) < len(texts) or all(text.isascii() for text in texts)
 
     def _share(self, cells: Sequence[Stretch]) -> float:
         """The share of figures among the cells that hold something; a column of nothing but gaps has none."""

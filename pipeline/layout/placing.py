@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.draft import Stretch
 from pipeline.layout.splitting import EMPTY, Form, Row
-from pipeline.layout.spreading import first_spread, over
+from pipeline.layout.spreading import over, spread_sizes
 from pipeline.shapes import Shapes
 
 _MOST_COLUMNS = 60
@@ -76,7 +76,7 @@ class Placer:
 
     def _is_stub(self, cell: Stretch) -> bool:
         """地　区, 指标."""
-        return self.shapes.has("stub_head", self._text(cell).replace(" ", "").replace("\u3000", ""))
+        return self.shapes.stub(self._text(cell))
 
     def _stubs(self, heads: Sequence[Row], width: int) -> list[int]:
         """The columns that a full row of the head calls 城市, 指标 and the like."""
@@ -99,26 +99,19 @@ class Placer:
             return [[EMPTY, *(upper[at] if at >= 0 else EMPTY for at in chosen)], lower] if chosen else None
         kinds = self._kinds(body, width)
         stub = len(lower) == width - 1 or (bool(kinds) and not kinds[0])
-        tops, values = upper[1:], width - 1
-        spread = len(tops) - (values - len(lower))  # so many of the upper heads are over several columns
-        if not stub or spread < 1 or len(lower) % spread:
-            return None
-        each = len(lower) // spread
+        tops = upper[1:]
         full = [row.cells[1:] for row in body[:60] if len(row.cells) == width]
         rows = [[self._text(cell) for cell in cells] for cells in full]
-        first = first_spread([self._text(top) for top in tops], spread, each, rows)
-        if first is None:
+        names = [self._text(cell) for cell in lower]
+        sizes = spread_sizes([self._text(top) for top in tops], names, width - 1, rows) if stub else None
+        if sizes is None:
             return None
         above: list[Stretch] = [upper[0]]
         under: list[Stretch] = [EMPTY]
         rest = iter(lower)
-        for at, top in enumerate(tops):
-            if first <= at < first + spread:
-                above += [top] * each
-                under += [next(rest) for _ in range(each)]
-            else:
-                above.append(top)
-                under.append(EMPTY)
+        for top, size in zip(tops, sizes, strict=True):
+            above += [top] * size
+            under += [next(rest) for _ in range(size)] if size > 1 else [EMPTY]
         return [above, under]
 
     @staticmethod
@@ -244,5 +237,8 @@ def _spanned(rows: list[list[Stretch]], heads: int) -> list[list[Stretch]]:
             if row[index].end == row[index].start and below.end > below.start and left.end > left.start:
                 if index == 1 and rows[at + 1][0].end == rows[at + 1][0].start:
                     continue  # left is the head of the names
+                above = rows[at - 1] if at else row
+                if at and above[index].end > above[index].start and above[index] != above[index - 1]:
+                    continue  # 变动 beside 2024|2023, which stand under 截至六月三十日止年度
                 row[index] = left
     return rows

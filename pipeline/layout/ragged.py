@@ -32,7 +32,7 @@ _MOST_COLUMNS = 12
 _FEWEST_ROWS = 2
 # Heads are looked for at so many places of a run of lines.
 _MOST_HEADS = 8
-_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年|[.-](?:0?[1-9]|1[0-2]))?")
 _REMARK = re.compile(r"[备附]注|说明|备考")
 _LEFT_OUT = re.compile(r"(?:…|\.{3}|⋮){1,2}")
 _YEARLY = re.compile(r"(?:年[份度别]?|年月|时间|时期|期间)")
@@ -57,7 +57,7 @@ def ragged_of(lines: Sequence[Line], shapes: Shapes) -> Ragged | None:
     tried = 0
     for at, line in enumerate(lines):
         ranked = shapes.has("rank_column", line.text)
-        if not ranked and not shapes.has("stub_head", line.text):
+        if not ranked and not shapes.stub(line.text):
             continue
         yearly = _YEARLY.fullmatch(line.text) is not None
         kinds = [value and not (yearly and _YEAR.fullmatch(lines[i].text)) for i, value in enumerate(values)]

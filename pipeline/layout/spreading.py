@@ -5,39 +5,76 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import combinations
 from math import log10
 
 # A column below no upper head costs so many display columns.
 _BARE = 6
 _MOST_COLUMNS = 24
+# Upper heads of which some are over several columns: beyond so many they are none.
+_MOST_TOPS = 8
 _PART = re.compile(r"第?([一二三四1234])季")
 _ORDER = "一1二2三3四4"
 
 
-def first_spread(tops: Sequence[str], spread: int, each: int, rows: Sequence[Sequence[str]]) -> int | None:
-    """The index of the first of `spread` neighbouring heads that are over `each` columns; the others are over one.
+def spread_sizes(
+    tops: Sequence[str], lower: Sequence[str], width: int, rows: Sequence[Sequence[str]]
+) -> list[int] | None:
+    """Over how many of `width` columns each of the upper heads is, where the lower heads are fewer than the columns.
 
-    Those without a unit of their own; of one, the one whose first figures are the sums of the others (计|男|女), or whose
-    figures have as many decimals and differ least in size. `rows`: the figures below them. Null where nothing tells.
+    Over several are those without a unit of their own; of one, the one whose first figures are the sums of the others
+    (计|男|女); else those whose figures have as many decimals and differ least in size. `rows`: the figures below them.
+    Null where nothing tells.
     """
-    choices = range(len(tops) - spread + 1)
-    if len(choices) == 1:
-        return 0
-    bare = [not top.rstrip().endswith((")", "%", "单位")) for top in tops]
-    if sum(bare) == spread and all(bare[bare.index(True) :][:spread]):
-        return bare.index(True)
-    if spread > 1 or not rows:
+    singles = width - len(lower)
+    spread = len(tops) - singles
+    if singles < 0 or not 0 < spread <= len(tops) <= _MOST_TOPS:
         return None
-    for at in choices:
-        sums = [_adds_up(row[at : at + each]) for row in rows]
-        if each > 2 and False not in sums and True in sums:
-            return at
-    alike = [
-        at
-        for at in choices
-        if all(len({_decimals(text) for text in row[at : at + each] if _number(text)}) <= 1 for row in rows)
+    each, rest = divmod(len(lower), spread)
+    parts = [sizes for sizes in anew(lower) if len(sizes) == spread and min(sizes) > 1]
+    parts += [[each] * spread] if not rest and each > 1 else []
+    ways = [
+        _sizes(places, sizes, len(tops))
+        for sizes in parts[:1]
+        for places in combinations(range(len(tops)), spread)
     ]
-    return min(alike, key=lambda at: sum(_range(row[at : at + each]) for row in rows), default=None)
+    if len(ways) < 2:
+        return ways[0] if ways else None
+    bare = [not top.rstrip().endswith((")", "%", "单位")) for top in tops]
+    if sum(bare) == spread:
+        return next(sizes for sizes in ways if all((size > 1) == is_bare for size, is_bare in zip(sizes, bare, strict=True)))  # fmt: skip
+    if spread == 1:
+        summed = [sizes for sizes in ways if max(sizes) > 2 and adding_up(_cut(rows, sizes)[0])]
+        if summed:
+            return summed[0]
+    pieces = [(sizes, [row for part in _cut(rows, sizes) for row in part]) for sizes in ways] if rows else []
+    alike = [(sizes, cut) for sizes, cut in pieces if all(_as_exact(row) for row in cut)]
+    return min(alike, key=lambda pair: sum(map(_range, pair[1])))[0] if alike else None
+
+
+def _sizes(places: Sequence[int], sizes: Sequence[int], count: int) -> list[int]:
+    over = dict(zip(places, sizes, strict=True))
+    return [over.get(at, 1) for at in range(count)]
+
+
+def _cut(rows: Sequence[Sequence[str]], sizes: Sequence[int]) -> list[list[Sequence[str]]]:
+    """The figures below each head that is over several columns, row by row."""
+    found, at = [], 0
+    for size in sizes:
+        if size > 1:
+            found.append([row[at : at + size] for row in rows])
+        at += size
+    return found
+
+
+def _as_exact(texts: Sequence[str]) -> bool:
+    return len({_decimals(text) for text in texts if _number(text)}) <= 1
+
+
+def adding_up(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first or the last of three figures or more is the sum of the others in each row that has all."""
+    sums = [_adds_up(row) for row in rows if len(row) > 2]
+    return False not in sums and True in sums
 
 
 def _range(texts: Sequence[str]) -> float:
@@ -63,7 +100,7 @@ def _adds_up(texts: Sequence[str]) -> bool | None:
     known = [figure for figure in figures if figure is not None]
     if len(known) < len(figures):
         return None
-    slack = 0.5 + len(known) * 0.05
+    slack = (0.5 + len(known) * 0.05) * 0.1 ** max(map(_decimals, texts))
     return abs(2 * known[0] - sum(known)) < slack or abs(2 * known[-1] - sum(known)) < slack
 
 

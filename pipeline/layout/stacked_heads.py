@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from pipeline.draft import Stretch
 from pipeline.layout.lines import Line
 from pipeline.layout.splitting import EMPTY, Row
-from pipeline.layout.spreading import anew, first_spread
+from pipeline.layout.spreading import anew, spread_sizes
 from pipeline.layout.stacked_patterns import Pattern
 from pipeline.shapes import Shapes
 
 # Lines of a head that were broken: (亿元) and % belong to the name above them.
 _BROKEN = ("(", "%", "/")
 _LONGEST_BRACKET = 8
+_DATED = re.compile(r"\((?:\d{4}[-./年])?\d{1,2}[-./月]\d{1,2}日?(?:[-~至]\d[\d./月日-]{0,9})?\)")
 _YEARS = re.compile(r"(?:\d{3,4}|[〇零一二三四五六七八九]{4})年?")
 
 
@@ -37,7 +38,7 @@ def head_of(lines: Sequence[Line], pattern: Pattern, below: Sequence[list[str]],
     units = _unit_row(lines, pattern)
     for at, line in enumerate(lines[: len(lines) - pattern.figures] if units else lines):
         if shapes.has("declaration", line.text) and "=" not in line.text and not line.text.startswith("(%"):
-            stubbed = any(shapes.has("stub_head", text) for _, text in cells)
+            stubbed = any(shapes.stub(text) for _, text in cells)
             stubbed = stubbed or any(text.endswith(")") for _, text in cells[1:])
             if not (stubbed and shapes.has("unit_head", line.text)):  # 零售商类别|10月|百万港元, 学费|(元)
                 cells, starts = [], []
@@ -48,13 +49,15 @@ def head_of(lines: Sequence[Line], pattern: Pattern, below: Sequence[list[str]],
             continue
         cells.append((Stretch(line.start, line.end), line.text))
         starts.append(at)
-    found: list[tuple[tuple[bool, bool, int], Head]] = []
+    found: list[tuple[tuple[bool, bool, int, int], Head]] = []
     for dropped in range(min(3, len(cells))):  # 流动资产: between the head and the first row
         texts = [text for _, text in cells[: len(cells) - dropped]]
-        for rows, used in _arrangements(texts, pattern, below, shapes):
+        for order, (rows, used) in enumerate(_arrangements(texts, pattern, below, shapes)):
             offset = len(texts) - used
             first = texts[offset]
-            well = shapes.has("stub_head", first) or (pattern.types[0] and shapes.has("rank_column", first))
+            if order and not _two_rows([[texts[offset + at] for at in row if at >= 0] for row in rows]):
+                continue  # 品种|规格|均价|涨幅 and the section 粮油 are as many
+            well = shapes.stub(first) or (pattern.types[0] and shapes.has("rank_column", first))
             if any(text.endswith(":") for text in texts[offset:]) or (dropped and not well):
                 continue
             made = [
@@ -69,8 +72,9 @@ def head_of(lines: Sequence[Line], pattern: Pattern, below: Sequence[list[str]],
                 sections,
                 well and not offset,
             )
-            found.append(((well, well and not offset, -dropped), head))
-            break
+            found.append(((well, well and not offset, -dropped, -order), head))
+            if head.whole or not well:
+                break  # 学院 may stand before 专业名称, which begins a head of one row less
     return max(found, key=lambda pair: pair[0])[1] if found else Head([], len(lines), False)
 
 
@@ -78,6 +82,8 @@ def goes_on(before: str, text: str, shapes: Shapes) -> bool:
     """Whether a line goes on with the name of the column on the line before: 学费|(元), 本期比上年|同期增减(%)."""
     if text.startswith(_BROKEN) and len(text) <= _LONGEST_BRACKET:
         return True
+    if _DATED.fullmatch(text):
+        return True  # 本期|(2024-11-15)
     return shapes.has("head_opened", before) and shapes.has("head_goes_on", text)
 
 
@@ -108,7 +114,7 @@ def _arrangements(
             return False
         first = texts[count - used]
         numbered = pattern.types[0] and shapes.has("rank_column", first)
-        return numbered or (not pattern.ranked and shapes.has("stub_head", first))
+        return numbered or (not pattern.ranked and shapes.stub(first))
 
     # the head twice or thrice, for tables printed side by side, with a line of bases below
     for times in (3, 2):
@@ -132,7 +138,7 @@ def _arrangements(
     # two rows, the upper one over several columns each
     for tops in range(1, figures):
         used = named + tops + figures
-        if figures % tops or not begins(used):
+        if figures % tops or not begins(used) or (tops == 1 and _mixed(texts[count - figures :])):
             continue
         if tops > 1 or not _units_both(texts[count - used + named :]):
             upper = list(range(named))
@@ -154,13 +160,12 @@ def _arrangements(
             yield [front + over, _below(stubs + tops, figures, width)], used
     # two rows, the upper one over several columns here and there: 平均票价(现时, 新)|加幅
     for tops, lower in ((t, n) for t in range(2, figures) for n in range(2, figures)):
-        spread = tops - (figures - lower)
         used = named + tops + lower
-        if spread >= 1 and spread < tops and lower % spread == 0 and begins(used):
-            names = texts[count - used + named :][:tops]
-            at = first_spread(names, spread, lower // spread, below)
-            if at is not None:
-                yield _uneven(named, tops, lower, spread, at), used
+        if figures > lower and begins(used):
+            names = texts[count - used + named :]
+            sizes = spread_sizes(names[:tops], names[tops:], figures, below)
+            if sizes is not None:
+                yield _uneven(named, sizes), used
     # a row of bases or units below the names
     for extra in (figures, width):
         if begins(width + extra):
@@ -182,16 +187,30 @@ def _units_both(heads: Sequence[str]) -> bool:
     return heads[0].endswith(")") and any(head.endswith((")", "%")) for head in heads[1:])
 
 
-def _uneven(named: int, tops: int, lower: int, spread: int, first: int) -> list[list[int]]:
-    """The two rows of a head of which `spread` upper names from `first` on are over several lower ones."""
+def _two_rows(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the names tell that they stand in two rows: units in the upper one alone, or names that come back in the
+    lower one."""
+    if len(rows) < 2:
+        return False
+    upper, lower = rows[0], rows[1]
+    bracketed = [any(name.endswith((")", "%")) for name in row) for row in (upper, lower)]
+    return bracketed == [True, False] or len(set(lower)) < len(lower)
+
+
+def _mixed(heads: Sequence[str]) -> bool:
+    """比重|2020年|2010年 are not under one head."""
+    years = sum(_YEARS.fullmatch(head) is not None for head in heads)
+    return 0 < years < len(heads)
+
+
+def _uneven(named: int, sizes: Sequence[int]) -> list[list[int]]:
+    """The two rows of a head whose upper names are over so many columns each; over one they have no name below."""
     over: list[int] = list(range(named))
     under = [-1] * named
-    following = iter(range(named + tops, named + tops + lower))
-    for at in range(tops):
-        inside = first <= at < first + spread
-        each = lower // spread if inside else 1
-        over += [named + at] * each
-        under += [next(following) if inside else -1 for _ in range(each)]
+    following = iter(range(named + len(sizes), named + len(sizes) + sum(sizes)))
+    for at, size in enumerate(sizes):
+        over += [named + at] * size
+        under += [next(following) if size > 1 else -1 for _ in range(size)]
     return [over, under]
 
 

@@ -70,7 +70,7 @@ def statement_of(lines: Sequence[Line], shapes: Shapes) -> Statement | None:
 
 def _noted(lines: Sequence[Line], at: int, shapes: Shapes) -> Statement | None:
     """项目|附注|期末余额|期初余额 without units: as many columns as make most of the rows."""
-    if not shapes.has("stub_head", lines[at - 1].text):
+    if not shapes.stub(lines[at - 1].text):
         return None
     best: Statement | None = None
     for width in range(FEWEST_COLUMNS, 5):

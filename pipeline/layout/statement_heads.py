@@ -46,7 +46,7 @@ def by_rows(lines: Sequence[Line], at: int, end: int, width: int, shapes: Shapes
         line = lines[index]
         if is_note(line.text):
             note = note or line
-        elif len(names) == width and shapes.has("stub_head", line.text):
+        elif len(names) == width and shapes.stub(line.text):
             stub = stub or line
         elif len(names) < width and len(line.text) <= _LONGEST_HEAD and line.text[-1] not in ":;)":
             names.insert(0, line)
@@ -128,7 +128,7 @@ def _fronted(
         line = lines[first - 1]
         if note is None and is_note(line.text):
             note = line
-        elif stub is None and shapes.has("stub_head", line.text):
+        elif stub is None and shapes.stub(line.text):
             stub = line
         elif over is None and _OVER.search(line.text) and len(line.text) <= _LONGEST_HEAD:
             over = line

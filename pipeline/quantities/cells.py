@@ -47,6 +47,7 @@ _NUMBERED = re.compile(r"\d[\u4e00-\u9fff]|=\d")
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{1,5}[率比][:： ]?[%‰]")
 # What a unit may be per: 学期, 100外币; not 增速
 _PER = re.compile(r"\d{0,4}(?![^\d]*[增速率比幅量额])[\u4e00-\u9fff]{1,6}")
+_POINTS = Quantity(0, 0, "count", "count.head", Decimal(1), unit=Unit("分", None, None))
 _NEGATIVE = ("-", "−", "–", "▼", "△", "▽")
 
 
@@ -129,7 +130,12 @@ class CellReader:
             item = found.get(cell.start + sign)
             if item is not None and isinstance(item.value, Decimal):
                 item = replace(item, start=cell.start, value=-item.value if fallen else item.value)
-        return item if item is not None and item.end == cell.end and item.unit is not None else None
+        end = cell.end
+        if item is None and text[cell.start] == "(" and text[end - 1] == ")":
+            item, end = found.get(cell.start + 1), end - 1  # (3.42港仙)
+            if item is not None and isinstance(item.value, Decimal):
+                item = replace(item, value=-item.value)
+        return item if item is not None and item.end == end and item.unit is not None else None
 
     def _rates(self, text: str, table: Table, growth: Callable[[str], bool]) -> list[bool]:
         """Which columns hold rates: of 增减 and 增减率 side by side the second alone."""
@@ -157,6 +163,8 @@ class CellReader:
         for place in places:
             for part, at in _parts(text, place, False):
                 unit = self.unit(part, region)
+                if part == "分" and not self._in_cents(text, column, row):
+                    unit = _POINTS  # 最高分(分)
                 if unit is None and (place is column.unit or place is row.unit):
                     unit = self._lasting(part, region)
                 if unit is None and (place is column.unit or _SCALED.fullmatch(part)):
@@ -185,6 +193,10 @@ class CellReader:
         if (rate and _PERCENTAGE.search(heads)) or (titled and _PERIOD.search(head)):
             return self.unit("%", region), None  # 按年变动百分率, 年增率
         return None, None
+
+    def _in_cents(self, text: str, column: Column, row: Row) -> bool:
+        names = [*column.heads, *row.names]
+        return any(self._shapes.has("in_cents", text[name.start : name.end]) for name in names)
 
     def _head(self, text: str, column: Column) -> str:
         """The lowest head of a column without its unit."""

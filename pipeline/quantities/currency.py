@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 
-from pipeline.draft import Draft, Quantity
+from pipeline.draft import Draft
 from pipeline.model import Basis, Notice
 from pipeline.quantities.lexicon import Lexicon
 from pipeline.quantities.rates import keeps_code
@@ -34,7 +34,8 @@ def settle(draft: Draft, lexicon: Lexicon) -> None:
         if item.rule == "money.shared":
             undecided += 1
             continue
-        code, basis = _decide(item, declared, evidence, region.code if region else None)
+        at = item.unit_at.start if item.unit_at is not None else item.start  # 中间价(元)|1港元|0.91
+        code, basis = _decide(at, declared, evidence, region.code if region else None)
         if code is None:
             undecided += 1
         elif item.unit is not None:
@@ -48,14 +49,14 @@ def settle(draft: Draft, lexicon: Lexicon) -> None:
 
 
 def _decide(
-    item: Quantity, declared: str | None, evidence: _Sentences, region: str | None
+    at: int, declared: str | None, evidence: _Sentences, region: str | None
 ) -> tuple[str | None, Basis | None]:
     if declared is not None:
         return declared, "declared"
-    named = evidence.currency(item.start)
+    named = evidence.currency(at)
     if named is not None:
         return named, "sentence"
-    market = evidence.market(item.start)
+    market = evidence.market(at)
     if market is not None:
         return market, "subject"
     return (region, "region") if region is not None else (None, None)
