@@ -73,9 +73,10 @@ def tables_of(reading: str, shapes: Shapes) -> list[tuple[int, int]]:
     builder = Builder(reading, shapes)
     stretches = []
     for found in tables_in(list(lines_of(reading)), shapes):
+        drawn = found.form == "bars" and found.heads > 0  # |---|---|
         table = builder.build(found)
         cells = [cell for row in table.rows for cell in row.cells] if table else []
-        if sum(cell.role == "value" for cell in cells) >= _FEWEST_FIGURES:
+        if sum(cell.role == "value" for cell in cells) >= (1 if drawn else _FEWEST_FIGURES):
             places = [(cell.start, cell.end) for cell in cells if cell.end > cell.start]
             stretches.append((min(places)[0], max(end for _, end in places)))
     return stretches

@@ -165,7 +165,7 @@ class Builder:
             lowest = self.text(column.heads[-1]) if column.heads else ""
             if self.shapes.has("unit_column", lowest):
                 column.role = "unit"
-            elif self.shapes.has("rank_column", lowest):
+            elif self.shapes.has("rank_column", lowest) and (share or not self.shapes.stub(lowest)):
                 column.role = "rank"
             elif share >= 0.5:
                 named_so = self.shapes.stub(lowest) and index < len(numbers) - 1
@@ -252,7 +252,11 @@ class Builder:
         if len(texts) < len(first):
             return True  # the name above goes on
         head = self.text(column.heads[-1]) if column.heads else ""
-        return self.shapes.stub(head) or len(set(texts)) < len(texts) or all(text.isascii() for text in texts)
+        return (
+            self.shapes.stub(head)
+            or len(set(texts)) < len(texts)
+            or all(text.isascii() and ":" not in text for text in texts)
+        )
 
     def _share(self, cells: Sequence[Stretch]) -> float:
         """The share of figures among the cells that hold something; a column of nothing but gaps has none."""

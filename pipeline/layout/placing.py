@@ -44,6 +44,8 @@ class Placer:
             rows[:2] = apportioned or rows[:2]
         if apportioned is None and form != "stacked":
             for at in range(heads - 1):
+                if at and self._headed(raw[at - 1].cells, len(raw[at].cells), width):
+                    continue
                 rows[at] = self._upper(raw[at], rows[at + 1], width, places) or rows[at]
         return _spanned(rows, heads)
 
@@ -70,6 +72,12 @@ class Placer:
         else:
             chosen = over(len(tops), names)
         return [*front, *(tops[at] if at >= 0 else EMPTY for at in chosen)] if chosen else None
+
+    def _headed(self, above: Sequence[Stretch], count: int, width: int) -> bool:
+        """Whether the column behind `count` cells has a name of its own in the full row above: 变动 beside 2024|2023."""
+        if len(above) != width or not 0 < count < width or above[count].end == above[count].start:
+            return False
+        return self._text(above[count]) != self._text(above[count - 1])
 
     def _text(self, stretch: Stretch) -> str:
         return self.reading[stretch.start : stretch.end]
@@ -110,8 +118,8 @@ class Placer:
         under: list[Stretch] = [EMPTY]
         rest = iter(lower)
         for top, size in zip(tops, sizes, strict=True):
-            above += [top] * size
-            under += [next(rest) for _ in range(size)] if size > 1 else [EMPTY]
+            above += [top] * max(1, size)
+            under += [next(rest) for _ in range(size)] or [EMPTY]
         return [above, under]
 
     @staticmethod

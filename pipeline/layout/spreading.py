@@ -20,7 +20,7 @@ _ORDER = "一1二2三3四4"
 def spread_sizes(
     tops: Sequence[str], lower: Sequence[str], width: int, rows: Sequence[Sequence[str]]
 ) -> list[int] | None:
-    """Over how many of `width` columns each of the upper heads is, where the lower heads are fewer than the columns.
+    """How many lower heads each of the upper ones has, where they are fewer than the columns: with none it is over one.
 
     Over several are those without a unit of their own; of one, the one whose first figures are the sums of the others
     (计|男|女); else those whose figures have as many decimals and differ least in size. `rows`: the figures below them.
@@ -31,7 +31,7 @@ def spread_sizes(
     if singles < 0 or not 0 < spread <= len(tops) <= _MOST_TOPS:
         return None
     each, rest = divmod(len(lower), spread)
-    parts = [sizes for sizes in anew(lower) if len(sizes) == spread and min(sizes) > 1]
+    parts = [sizes for sizes in anew(lower) if len(sizes) == spread]
     parts += [[each] * spread] if not rest and each > 1 else []
     ways = [
         _sizes(places, sizes, len(tops))
@@ -42,7 +42,7 @@ def spread_sizes(
         return ways[0] if ways else None
     bare = [not top.rstrip().endswith((")", "%", "单位")) for top in tops]
     if sum(bare) == spread:
-        return next(sizes for sizes in ways if all((size > 1) == is_bare for size, is_bare in zip(sizes, bare, strict=True)))  # fmt: skip
+        return next(sizes for sizes in ways if all((size > 0) == is_bare for size, is_bare in zip(sizes, bare, strict=True)))  # fmt: skip
     if spread == 1:
         summed = [sizes for sizes in ways if max(sizes) > 2 and adding_up(_cut(rows, sizes)[0])]
         if summed:
@@ -54,16 +54,16 @@ def spread_sizes(
 
 def _sizes(places: Sequence[int], sizes: Sequence[int], count: int) -> list[int]:
     over = dict(zip(places, sizes, strict=True))
-    return [over.get(at, 1) for at in range(count)]
+    return [over.get(at, 0) for at in range(count)]
 
 
 def _cut(rows: Sequence[Sequence[str]], sizes: Sequence[int]) -> list[list[Sequence[str]]]:
     """The figures below each head that is over several columns, row by row."""
     found, at = [], 0
     for size in sizes:
-        if size > 1:
+        if size:
             found.append([row[at : at + size] for row in rows])
-        at += size
+        at += max(1, size)
     return found
 
 

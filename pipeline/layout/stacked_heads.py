@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from pipeline.draft import Stretch
 from pipeline.layout.lines import Line
 from pipeline.layout.splitting import EMPTY, Row
-from pipeline.layout.spreading import anew, spread_sizes
 from pipeline.layout.stacked_patterns import Pattern
+from pipeline.layout.two_rows import below_of, two_rows
 from pipeline.shapes import Shapes
 
 # Lines of a head that were broken: (亿元) and % belong to the name above them.
 _BROKEN = ("(", "%", "/")
 _LONGEST_BRACKET = 8
 _DATED = re.compile(r"\((?:\d{4}[-./年])?\d{1,2}[-./月]\d{1,2}日?(?:[-~至]\d[\d./月日-]{0,9})?\)")
-_YEARS = re.compile(r"(?:\d{3,4}|[〇零一二三四五六七八九]{4})年?")
 
 
 @dataclass(slots=True)
@@ -123,7 +122,7 @@ def _arrangements(
             if used <= count:
                 head = texts[count - used : count - used + width]
                 if all(texts[count - used + width * index :][:width] == head for index in range(times)):
-                    bases = [_below(width * times, extra // times, width)] if extra else []
+                    bases = [below_of(width * times, extra // times, width)] if extra else []
                     yield [list(range(width)), *bases], used
     # a single row that begins like one
     if begins(width):
@@ -135,56 +134,22 @@ def _arrangements(
             if texts_used[second] == texts_used[second - 1]:
                 upper = [*range(second + 1), *range(second + 2, width + 1)]
                 yield [upper, _only(second, second + 1, width)], width + 1
-    # two rows, the upper one over several columns each
-    for tops in range(1, figures):
-        used = named + tops + figures
-        if figures % tops or not begins(used) or (tops == 1 and _mixed(texts[count - figures :])):
-            continue
-        if tops > 1 or not _units_both(texts[count - used + named :]):
-            upper = list(range(named))
-            for index in range(tops):
-                upper += [named + index] * (figures // tops)
-            yield [upper, _below(named + tops, figures, width)], used
-    # two rows, whose lower one begins or ends anew below each upper name: 金额|构成比|增减, 金额|增减
-    for stubs in (named, 0):
-        for tops in range(2, figures):
-            used = stubs + tops + figures
-            if used > count or (stubs and not begins(used)):
-                continue
-            begun = next((sizes for sizes in anew(texts[count - figures :]) if len(sizes) == tops), None)
-            uppers = texts[count - used + stubs :][:tops]
-            if begun is None or (not stubs and not all(_YEARS.fullmatch(text) for text in uppers)):
-                continue
-            over = [stubs + at for at, size in enumerate(begun) for _ in range(size)]
-            front = list(range(named)) if stubs else [-1] * named
-            yield [front + over, _below(stubs + tops, figures, width)], used
-    # two rows, the upper one over several columns here and there: 平均票价(现时, 新)|加幅
-    for tops, lower in ((t, n) for t in range(2, figures) for n in range(2, figures)):
-        used = named + tops + lower
-        if figures > lower and begins(used):
-            names = texts[count - used + named :]
-            sizes = spread_sizes(names[:tops], names[tops:], figures, below)
-            if sizes is not None:
-                yield _uneven(named, sizes), used
+    at = next((at for at in range(count - 1, -1, -1) if texts[at].endswith(":")), -1) + 1
+    yield from two_rows(texts, named, figures, begins, below, at)
     # a row of bases or units below the names
     for extra in (figures, width):
         if begins(width + extra):
-            yield [list(range(width)), _below(width, extra, width)], width + extra
+            yield [list(range(width)), below_of(width, extra, width)], width + extra
     nameless = named == 1 and 1 < figures <= count
     if width <= count and not (nameless and _is_title(texts[count - width], texts[count - figures :])):
         yield [list(range(width))], width
     if nameless:
-        yield [_below(0, figures, width)], figures
+        yield [below_of(0, figures, width)], figures
 
 
 def _only(column: int, cell: int, width: int) -> list[int]:
     """A row with one cell."""
     return [cell if at == column else -1 for at in range(width)]
-
-
-def _units_both(heads: Sequence[str]) -> bool:
-    """平均票价(元) cannot be over 加幅(%)."""
-    return heads[0].endswith(")") and any(head.endswith((")", "%")) for head in heads[1:])
 
 
 def _two_rows(rows: Sequence[Sequence[str]]) -> bool:
@@ -197,28 +162,6 @@ def _two_rows(rows: Sequence[Sequence[str]]) -> bool:
     return bracketed == [True, False] or len(set(lower)) < len(lower)
 
 
-def _mixed(heads: Sequence[str]) -> bool:
-    """比重|2020年|2010年 are not under one head."""
-    years = sum(_YEARS.fullmatch(head) is not None for head in heads)
-    return 0 < years < len(heads)
-
-
-def _uneven(named: int, sizes: Sequence[int]) -> list[list[int]]:
-    """The two rows of a head whose upper names are over so many columns each; over one they have no name below."""
-    over: list[int] = list(range(named))
-    under = [-1] * named
-    following = iter(range(named + len(sizes), named + len(sizes) + sum(sizes)))
-    for at, size in enumerate(sizes):
-        over += [named + at] * size
-        under += [next(following) if size > 1 else -1 for _ in range(size)]
-    return [over, under]
-
-
 def _is_title(text: str, heads: Sequence[str]) -> bool:
     """Whether the first of the lines over the rows is the title of the table, whose names have no head of their own."""
     return len(text) >= 10 and len(text) > 1.3 * sum(map(len, heads)) / len(heads)
-
-
-def _below(start: int, count: int, width: int) -> list[int]:
-    """A row of `count` cells from `start` on, to the right; -1 is an empty cell."""
-    return [-1] * (width - count) + list(range(start, start + count))

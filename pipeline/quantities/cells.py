@@ -141,7 +141,10 @@ class CellReader:
         """Which columns hold rates: of 增减 and 增减率 side by side the second alone."""
         heads = ["".join(text[head.start : head.end] for head in column.heads) for column in table.columns]
         told = any(_RATE.search(head) for head in heads)
-        return [growth(head) and (not told or bool(_RATE.search(head))) for head in heads]
+        return [
+            (growth(head) and (not told or bool(_RATE.search(head)))) or self._shapes.has("completed", head)
+            for head in heads
+        ]
 
     def _unit(
         self,

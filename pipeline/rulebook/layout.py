@@ -14,7 +14,7 @@ Part = Literal[
     "table_title", "title_word", "declaration", "note", "stub_head", "metric_head", "unit_column", "unit_head", "rank_column",
     "empty_name", "owner", "base", "signed", "measured", "missing", "part_of", "growth", "share",
     "unscaled", "countable", "own_period", "own_month", "audited", "head_opened", "head_goes_on", "risen", "fallen", "naming_unit",
-    "in_cents",
+    "in_cents", "completed",
 ]  # fmt: skip
 
 
@@ -40,7 +40,7 @@ class LayoutShape(Entry):
     `audited` says in a head whether the figures were audited or restated; `head_opened`
     the first line of a head that was broken in two, `head_goes_on` the second: both must be so; `risen` and `fallen` stand before
     the figure of a cell and give it its sign; `naming_unit` a unit that tells a column from those beside it (人次|同比变动率);
-    `in_cents` a head whose 分 is money and no point of a score.
+    `in_cents` a head whose 分 is money and no point of a score; `completed` one of how much of a plan was done, in percent.
     """
 
     part: Part

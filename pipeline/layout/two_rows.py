@@ -1,0 +1,151 @@
+"""Heads of two rows that were stored with one cell a line: how many columns each of the upper names is over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.layout.spreading import anew, spread_sizes
+
+_YEARS = re.compile(r"(?:\d{3,4}|[〇零一二三四五六七八九]{4})年?")
+# How sure a reading is: all groups are alike, they begin alike, end alike, nothing comes back.
+_ALIKE, _BEGIN, _END, _GUESS = 3, 2, 1, 0
+
+_LONGEST_STUB = 6
+
+Rows = list[list[int]]
+Reading = tuple[int, Rows, int]
+
+
+def two_rows(
+    texts: Sequence[str],
+    named: int,
+    figures: int,
+    begins: Callable[[int], bool],
+    below: Sequence[Sequence[str]],
+    start: int,
+) -> Iterator[tuple[Rows, int]]:
+    """Ways in which the last of the `texts` are two rows over `named` columns of names and `figures` of figures, the surer
+    ones first; each as the indexes of its cells (-1: none) and how many texts it takes. `begins`: whether so many texts
+    at the end begin like a head; `below`: the figures. `start`: the first text behind a line that ends in a colon; all
+    from there on may be a head whose first name no rule knows."""
+    ways = list(_ways(texts, named, figures, begins, below))
+    rest = len(texts) - start
+    if not ways and rest > figures and len(texts[start]) <= _LONGEST_STUB:
+        whole = _ways(texts, named, figures, lambda used: used == rest, below)
+        ways = [way for way in whole if way[0] >= _BEGIN]
+    for _, rows, used in sorted(ways, key=lambda way: -way[0]):
+        yield rows, used
+
+
+def _ways(
+    texts: Sequence[str],
+    named: int,
+    figures: int,
+    begins: Callable[[int], bool],
+    below: Sequence[Sequence[str]],
+) -> Iterator[Reading]:
+    yield from _even(texts, named, figures, begins)
+    yield from _anew(texts, named, figures, begins)
+    yield from _uneven(texts, named, figures, begins, below)
+
+
+def _even(texts: Sequence[str], named: int, figures: int, begins: Callable[[int], bool]) -> Iterator[Reading]:
+    """The upper names are over several columns each, all over as many."""
+    lower = texts[len(texts) - figures :]
+    for tops in range(1, figures):
+        used = named + tops + figures
+        if figures % tops or not begins(used) or (tops == 1 and _mixed(lower)):
+            continue
+        if tops == 1 and _units_both(texts[len(texts) - used + named :]):
+            continue
+        each = figures // tops
+        upper = [*range(named), *(named + index for index in range(tops) for _ in range(each))]
+        rows = [upper, below_of(named + tops, figures, named + figures)]
+        yield _sureness(lower, [each] * tops), rows, used
+
+
+def _anew(texts: Sequence[str], named: int, figures: int, begins: Callable[[int], bool]) -> Iterator[Reading]:
+    """The lower row begins or ends anew below each upper name: 金额|构成比|增减, 金额|增减; the names may have no head."""
+    count, width = len(texts), named + figures
+    lower = texts[count - figures :]
+    for stubs in (named, 0):
+        for tops in range(2, figures):
+            used = stubs + tops + figures
+            if used > count or (stubs and not begins(used)):
+                continue
+            begun = next((sizes for sizes in anew(lower) if len(sizes) == tops), None)
+            uppers = texts[count - used + stubs :][:tops]
+            if begun is None or (not stubs and not all(_YEARS.fullmatch(text) for text in uppers)):
+                continue
+            over = [stubs + at for at, size in enumerate(begun) for _ in range(size)]
+            front = list(range(named)) if stubs else [-1] * named
+            rows = [front + over, below_of(stubs + tops, figures, width)]
+            yield _sureness(lower, begun), rows, used
+
+
+def _uneven(
+    texts: Sequence[str],
+    named: int,
+    figures: int,
+    begins: Callable[[int], bool],
+    below: Sequence[Sequence[str]],
+) -> Iterator[Reading]:
+    """The upper names are over several columns here and there: 平均票价(现时, 新)|加幅."""
+    for tops, lower in ((t, n) for t in range(2, figures) for n in range(2, figures)):
+        used = named + tops + lower
+        if not begins(used):
+            continue
+        names = texts[len(texts) - used + named :]
+        sizes = spread_sizes(names[:tops], names[tops:], figures, below)
+        if sizes is None:
+            continue
+        alone = [name for name, size in zip(names, sizes, strict=False) if not size]
+        several = [size for size in sizes if size]
+        sure = _sureness(names[tops:], several)
+        bare = [not name.endswith((")", "%")) for name in names[:tops]]
+        by_figures = sure < _ALIKE and bare != [size > 0 for size in sizes]
+        if by_figures or any(name in names[tops:] for name in alone):
+            sure = _GUESS  # 绝对额 beside what 绝对额 is under
+        yield min(sure, _BEGIN), _spread(named, sizes), used
+
+
+def _sureness(lower: Sequence[str], sizes: Sequence[int]) -> int:
+    """How much the lower names of neighbouring groups are alike."""
+    edges = [sum(sizes[:at]) for at in range(len(sizes) + 1)]
+    groups = [lower[start:end] for start, end in pairwise(edges)]
+    if len(groups) < 2:
+        return _GUESS
+    if all(group == groups[0] for group in groups):
+        return _ALIKE
+    if all(group[0] == groups[0][0] for group in groups):
+        return _BEGIN
+    return _END if all(group[-1] == groups[0][-1] for group in groups) else _GUESS
+
+
+def _spread(named: int, sizes: Sequence[int]) -> Rows:
+    """The two rows of a head whose upper names have so many below them; one with none is over one column."""
+    over: list[int] = list(range(named))
+    under = [-1] * named
+    following = iter(range(named + len(sizes), named + len(sizes) + sum(sizes)))
+    for at, size in enumerate(sizes):
+        over += [named + at] * max(1, size)
+        under += [next(following) for _ in range(size)] or [-1]
+    return [over, under]
+
+
+def _units_both(heads: Sequence[str]) -> bool:
+    """平均票价(元) cannot be over 加幅(%)."""
+    return heads[0].endswith(")") and any(head.endswith((")", "%")) for head in heads[1:])
+
+
+def _mixed(heads: Sequence[str]) -> bool:
+    """比重|2020年|2010年 are not under one head."""
+    years = sum(_YEARS.fullmatch(head) is not None for head in heads)
+    return 0 < years < len(heads)
+
+
+def below_of(start: int, count: int, width: int) -> list[int]:
+    """A row of `count` cells from `start` on, to the right; -1 is an empty cell."""
+    return [-1] * (width - count) + list(range(start, start + count))
