@@ -15,6 +15,7 @@ NUMBER = re.compile(
 _LONGEST = 32
 # 120203K: a code among numbers
 _CODE = re.compile(r"\d{4,6}[A-Z]{1,2}|\d{2,3}[A-Z]{2}")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -47,7 +48,7 @@ class Shapes:
 
     def stub(self, text: str) -> bool:
         """Whether a head names what the rows are: 城市, 指标, and 地　区, which was spread out."""
-        return self.has("stub_head", text.replace(" ", "").replace("\u3000", ""))
+        return len(text) <= _LONGEST and self.has("stub_head", text.replace(" ", "").replace("\u3000", ""))
 
     def value(self, cell: str) -> bool:
         """Whether a cell holds a figure, or says that there is none."""
@@ -59,7 +60,9 @@ class Shapes:
 
     def figure(self, cell: str) -> bool:
         """A number, with a sign, a mark of a footnote or its unit: (31,841), 9.8*, 3.5亿元."""
-        return len(cell) <= _LONGEST and (NUMBER.fullmatch(cell) is not None or self.has("measured", cell))
+        if len(cell) > _LONGEST or _DIGIT.search(cell) is None:
+            return False
+        return NUMBER.fullmatch(cell) is not None or self.has("measured", cell)
 
     @staticmethod
     def year(cell: str) -> bool:

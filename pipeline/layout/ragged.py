@@ -108,6 +108,8 @@ class _Reader:
         while lines[self.body - 1] is not heads[-1][1]:
             self.body += 1
         self.types = list(kinds[self.body : self.body + width])
+        if len(self.types) == width and _REMARK.search(heads[-1][1].text):
+            self.types[-1] = False  # the first row may have none
         between = Counter(line.empty for line in lines[first : first + 60])
         self.usual = between.most_common(1)[0][
             0

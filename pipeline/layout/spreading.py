@@ -11,6 +11,8 @@ from math import log10
 # A column below no upper head costs so many display columns.
 _BARE = 6
 _MOST_COLUMNS = 24
+# What the figures tell is read from so many rows.
+_SAMPLE = 12
 # Upper heads of which some are over several columns: beyond so many they are none.
 _MOST_TOPS = 8
 _PART = re.compile(r"第?([一二三四1234])季")
@@ -33,6 +35,8 @@ def spread_sizes(
     each, rest = divmod(len(lower), spread)
     parts = [sizes for sizes in anew(lower) if len(sizes) == spread]
     parts += [[each] * spread] if not rest and each > 1 else []
+    if not parts:
+        return None
     ways = [
         _sizes(places, sizes, len(tops))
         for sizes in parts[:1]
@@ -40,6 +44,7 @@ def spread_sizes(
     ]
     if len(ways) < 2:
         return ways[0] if ways else None
+    rows = rows[:_SAMPLE]
     bare = [not top.rstrip().endswith((")", "%", "单位")) for top in tops]
     if sum(bare) == spread:
         return next(sizes for sizes in ways if all((size > 0) == is_bare for size, is_bare in zip(sizes, bare, strict=True)))  # fmt: skip

@@ -72,7 +72,7 @@ def head_of(lines: Sequence[Line], pattern: Pattern, below: Sequence[list[str]],
                 well and not offset,
             )
             found.append(((well, well and not offset, -dropped, -order), head))
-            if head.whole or not well:
+            if head.whole or not well or not shapes.stub(texts[0]):
                 break  # 学院 may stand before 专业名称, which begins a head of one row less
     return max(found, key=lambda pair: pair[0])[1] if found else Head([], len(lines), False)
 

@@ -30,10 +30,13 @@ def two_rows(
     ones first; each as the indexes of its cells (-1: none) and how many texts it takes. `begins`: whether so many texts
     at the end begin like a head; `below`: the figures. `start`: the first text behind a line that ends in a colon; all
     from there on may be a head whose first name no rule knows."""
-    ways = list(_ways(texts, named, figures, begins, below))
+    most = min(len(texts), named + 2 * figures)
+    sizes = [used for used in range(named + 2, most + 1) if begins(used)]
+    ways = list(_ways(texts, named, figures, sizes, below))
     rest = len(texts) - start
-    if not ways and rest > figures and len(texts[start]) <= _LONGEST_STUB:
-        whole = _ways(texts, named, figures, lambda used: used == rest, below)
+    comes_back = len(set(texts[start:])) < rest
+    if not ways and comes_back and rest > figures and len(texts[start]) <= _LONGEST_STUB:
+        whole = _ways(texts, named, figures, [rest], below)
         ways = [way for way in whole if way[0] >= _BEGIN]
     for _, rows, used in sorted(ways, key=lambda way: -way[0]):
         yield rows, used
@@ -43,20 +46,21 @@ def _ways(
     texts: Sequence[str],
     named: int,
     figures: int,
-    begins: Callable[[int], bool],
+    sizes: Sequence[int],
     below: Sequence[Sequence[str]],
 ) -> Iterator[Reading]:
-    yield from _even(texts, named, figures, begins)
-    yield from _anew(texts, named, figures, begins)
-    yield from _uneven(texts, named, figures, begins, below)
+    ways = [*_even(texts, named, figures, sizes), *_anew(texts, named, figures, sizes)]
+    yield from ways
+    if not any(way[0] >= _BEGIN for way in ways):
+        yield from _uneven(texts, named, figures, sizes, below)
 
 
-def _even(texts: Sequence[str], named: int, figures: int, begins: Callable[[int], bool]) -> Iterator[Reading]:
+def _even(texts: Sequence[str], named: int, figures: int, sizes: Sequence[int]) -> Iterator[Reading]:
     """The upper names are over several columns each, all over as many."""
     lower = texts[len(texts) - figures :]
     for tops in range(1, figures):
         used = named + tops + figures
-        if figures % tops or not begins(used) or (tops == 1 and _mixed(lower)):
+        if figures % tops or used not in sizes or (tops == 1 and _mixed(lower)):
             continue
         if tops == 1 and _units_both(texts[len(texts) - used + named :]):
             continue
@@ -66,14 +70,14 @@ def _even(texts: Sequence[str], named: int, figures: int, begins: Callable[[int]
         yield _sureness(lower, [each] * tops), rows, used
 
 
-def _anew(texts: Sequence[str], named: int, figures: int, begins: Callable[[int], bool]) -> Iterator[Reading]:
+def _anew(texts: Sequence[str], named: int, figures: int, sizes: Sequence[int]) -> Iterator[Reading]:
     """The lower row begins or ends anew below each upper name: 金额|构成比|增减, 金额|增减; the names may have no head."""
     count, width = len(texts), named + figures
     lower = texts[count - figures :]
     for stubs in (named, 0):
         for tops in range(2, figures):
             used = stubs + tops + figures
-            if used > count or (stubs and not begins(used)):
+            if used > count or (stubs and used not in sizes):
                 continue
             begun = next((sizes for sizes in anew(lower) if len(sizes) == tops), None)
             uppers = texts[count - used + stubs :][:tops]
@@ -89,26 +93,26 @@ def _uneven(
     texts: Sequence[str],
     named: int,
     figures: int,
-    begins: Callable[[int], bool],
+    sizes: Sequence[int],
     below: Sequence[Sequence[str]],
 ) -> Iterator[Reading]:
     """The upper names are over several columns here and there: 平均票价(现时, 新)|加幅."""
-    for tops, lower in ((t, n) for t in range(2, figures) for n in range(2, figures)):
-        used = named + tops + lower
-        if not begins(used):
+    for used, tops in ((used, tops) for used in sizes for tops in range(2, figures)):
+        lower = used - named - tops
+        if not 2 <= lower < figures:
             continue
         names = texts[len(texts) - used + named :]
-        sizes = spread_sizes(names[:tops], names[tops:], figures, below)
-        if sizes is None:
+        over = spread_sizes(names[:tops], names[tops:], figures, below)
+        if over is None:
             continue
-        alone = [name for name, size in zip(names, sizes, strict=False) if not size]
-        several = [size for size in sizes if size]
+        alone = [name for name, size in zip(names, over, strict=False) if not size]
+        several = [size for size in over if size]
         sure = _sureness(names[tops:], several)
         bare = [not name.endswith((")", "%")) for name in names[:tops]]
-        by_figures = sure < _ALIKE and bare != [size > 0 for size in sizes]
+        by_figures = sure < _ALIKE and bare != [size > 0 for size in over]
         if by_figures or any(name in names[tops:] for name in alone):
             sure = _GUESS  # 绝对额 beside what 绝对额 is under
-        yield min(sure, _BEGIN), _spread(named, sizes), used
+        yield min(sure, _BEGIN), _spread(named, over), used
 
 
 def _sureness(lower: Sequence[str], sizes: Sequence[int]) -> int:
