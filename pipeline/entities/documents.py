@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 from pipeline.draft import Entity
 from pipeline.entities.page import Page
 from pipeline.rulebook import RuleBook
-from pipeline.rulebook.names import DocumentWords
+from pipeline.rulebook.names import DocumentWords, KnownNames
 
 # No title is longer; what is not closed by then is no title.
 _LONGEST = 120
-_MEDIA = ("报", "社", "网", "周刊", "杂志", "邮报", "时报", "电视", "通讯", "新闻", "日报")
 # 题为「货物统计」的文章
 _CALLED = re.compile(r"(?:题为|题目为|标题为|题目是)[:：]?[“「\"]([^“”「」《》\"\n]{2,60})[”」\"]")
 _BYLINE = re.compile(r"(?:专讯|专电|讯|记者.{2,12}报[道导])》$")
@@ -26,6 +25,10 @@ class Recogniser:
         self.work = _words(entries, "WORK_OF_ART", "end")
         self.before = _words(entries, "LAW", "before")
         self.speaking = _words(entries, "ORG", "after")
+        self.press = _words(entries, "ORG", "after-any")
+        self.media = _words(entries, "ORG", "end")
+        listed = [entry for entry in rules.entries("organisations", KnownNames) if entry.id == "media"]
+        self.listed = frozenset(form for entry in listed for row in entry.rows for form in row)
 
     def __call__(self, page: Page) -> list[Entity]:
         found = [self._entity(page, *span) for span in _titles(page.text) if not _byline(page.text, *span)]
@@ -36,16 +39,23 @@ class Recogniser:
     def _entity(self, page: Page, start: int, end: int) -> Entity:
         text = page.text
         title = _bare(text[start + 1 : end - 1])
-        if title.endswith(_MEDIA):
-            following = text[end : end + 6].lstrip("：: \n")
-            speaks = _longest(self.speaking, following.startswith)
-            if speaks or text[end : end + 1] in (":", "："):
-                return Entity(
-                    start + 1, end - 1, "ORG", self.speaking[speaks] if speaks else "documents.media", 0.8
-                )
-        # the longest word that fits decides: …研究报告 is a work, …报告制度 a rule
+        journal = text.startswith("杂志", end)  # 《北窗》杂志报道
+        following = text[end : end + 10].lstrip("：: \n").removeprefix("杂志")
+        press = _longest(self.press, following.startswith)
+        if press:
+            return Entity(start + 1, end - 1, "ORG", self.press[press], 0.8)
         law = _longest(self.law, title.endswith)
         work = _longest(self.work, title.endswith)
+        medium = _longest(self.media, title.endswith)
+        if len(medium) < max(len(law), len(work)):
+            medium = ""  # 《气候通报》
+        if journal or medium or title in self.listed:
+            speaks = _longest(self.speaking, following.startswith)
+            if speaks:
+                return Entity(start + 1, end - 1, "ORG", self.speaking[speaks], 0.8)
+            if text[end : end + 1] in (":", "："):
+                return Entity(start + 1, end - 1, "ORG", self.media.get(medium, "documents.listed"), 0.8)
+        # the longest word that fits decides: …研究报告 is a work, …报告制度 a rule
         if law and len(law) > len(work):
             return Entity(start, end, "LAW", self.law[law], 0.95)
         if work:

@@ -48,8 +48,8 @@ class DocumentWords(Entry):
 
     label: Literal["LAW", "WORK_OF_ART", "ORG"]
     names: tuple[str, ...]
-    position: Literal["end", "before", "after"] = "end"
-    """Whether the words end the title, stand before 《, or follow 》."""
+    position: Literal["end", "before", "after", "after-any"] = "end"
+    """Whether the words end the title, stand before 《, or follow 》; of ORG those of `after` want a title like a medium's."""
 
 
 class Posts(Entry):
