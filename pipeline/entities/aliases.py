@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.draft import Entity
 from pipeline.entities.lexicon import Lexicon
-from pipeline.entities.page import Page
+from pipeline.entities.page import Coded, Page
 
 _BRACKET = re.compile(r"[（(]([^（()）\n]{2,60})[)）]")
 _CALLED = r"(?:简称|合称|统称|称)(?:为|作)?[:：]?\s*"
@@ -76,14 +76,19 @@ _REPEATED = frozenset({"ORG", "PERSON", "FAC", "EVENT", "PRODUCT", "LAW"})
 def introduced(page: Page, entities: list[Entity]) -> list[Entity]:
     """`X(以下简称“Y”)`, `X(WHO)`: Y where it is introduced, with X as its `norm`."""
     ends = {entity.end: entity for entity in entities}
+    places = {(entity.start, entity.end): entity for entity in entities}
     found = []
     for bracket in _BRACKET.finditer(page.text):
         full = ends.get(bracket.start())
         if full is None or full.label not in _REPEATED:
             continue
-        for start, end in _forms(bracket):
+        coded = page.brackets.get(bracket.end())
+        if coded is not None and coded.inside is not None:  # (澜海科技,600000.SH)
+            _stands_for(page, places.get(coded.inside), full)
+        for start, end in _forms(bracket, coded):
             name = page.text[start:end]
             if name not in _PLAIN and not (full.label == "PERSON" and name.isascii()):
+                _stands_for(page, places.get((start, end)), full)  # a list has the short form too
                 norm = full.norm or page.text[full.start : full.end]
                 found.append(
                     Entity(start, end, full.label, "aliases.introduced", 0.9, norm, list(full.codes))
@@ -91,12 +96,20 @@ def introduced(page: Page, entities: list[Entity]) -> list[Entity]:
     return found
 
 
-def _forms(bracket: re.Match[str]) -> Iterator[tuple[int, int]]:
+def _stands_for(page: Page, short: Entity | None, full: Entity) -> None:
+    """Of a short form that is an entity already: its full name is the one that the text introduces it for."""
+    norm = full.norm or page.text[full.start : full.end]
+    if short is not None and short.label == full.label and short.norm is None:
+        short.norm = norm if norm != page.text[short.start : short.end] else None
+
+
+def _forms(bracket: re.Match[str], coded: Coded | None) -> Iterator[tuple[int, int]]:
+    """Where the forms stand that a bracket introduces; letters that are a stock code are none."""
     at, content = bracket.start(1), bracket.group(1)
     match = _INTRODUCED.match(content) or _INTRODUCED_LATER.search(content)
     if match is None:
         letters = _LETTERS.match(content)
-        if letters:
+        if letters and coded is None:
             yield at + letters.start(1), at + letters.end(1)
         return
     at += match.start(1)
@@ -121,7 +134,7 @@ def repeated(page: Page, entities: list[Entity]) -> list[Entity]:
         name = page.text[entity.start : entity.end]
         if entity.label in _REPEATED and len(name) >= 2 and name not in _PLAIN:
             known = first.setdefault(name, entity)
-            if entity.score > known.score:
+            if (entity.norm is not None, entity.score) > (known.norm is not None, known.score):
                 first[name] = entity
     taken = {(entity.start, entity.end): entity for entity in entities}
     found: list[Entity] = []

@@ -28,14 +28,20 @@ class Recogniser:
         for bracket in page.brackets.values():
             end = bracket.name_end
             last = page.word(end - 1)
-            if last is None or last.kind != "word":
-                continue  # 第3届(2330)
-            start = self.grammar.left_edge(page, end, sure=True, reach=_LONGEST)
-            start = self.grammar.without_kind(page, start, end)
-            if 2 <= end - start <= _LONGEST:
-                yield Entity(start, end, "ORG", "companies.ticker", 0.9)
+            if last is not None and last.kind == "word":  # not 第3届(2330)
+                start = self.grammar.left_edge(page, end, sure=True, reach=_LONGEST)
+                start = self.grammar.without_kind(page, start, end)
+                if 2 <= end - start <= _LONGEST:
+                    yield Entity(start, end, "ORG", "companies.ticker", 0.9)
+            if bracket.inside is not None and self._plain(page, *bracket.inside):
+                yield Entity(*bracket.inside, "ORG", "companies.bracket", 0.9)
         for head in page.heads:
-            yield Entity(head.start, head.end, "ORG", "companies.head", 0.9)
+            if head.name_end >= 0:
+                yield Entity(head.start, head.end, "ORG", "companies.head", 0.9)
+
+    def _plain(self, page: Page, start: int, end: int) -> bool:
+        """Whether a stretch may be a short name: 药明生物 in (药明生物,2269.HK), not 昨日收盘."""
+        return self.grammar.left_edge(page, end) == start and self.grammar.named(page, start, end)
 
     def _digest(self, page: Page) -> Iterator[Entity]:
         """`当升科技:…。金陵药业:…`: where some heads end like a company, the others are companies too."""

@@ -21,6 +21,7 @@ _SHORT = frozenset(
 )
 # First words of the names of events that are not all common ones: 世界人工智能大会.
 _WIDE = frozenset({"世界", "全球", "亚洲", "环球"})
+_QUOTES = frozenset("“”「」‘’\"'")
 _DASHES = frozenset("—－-–")
 _JOINING = frozenset("和与及暨")
 # What may stand before the place in a name: 中共重庆市委, 国家统计局重庆调查总队.
@@ -50,6 +51,8 @@ class Grammar:
         self.saying = lists["saying"]
         self.common = tuple(lists["common-ends"])
         self.inside = lists["inside"]
+        self.asides = tuple(lists["asides"])
+        self.company_posts = tuple(lists["company-posts"])
         self.kinds = lists["class-nouns"]
         classes = word_classes()
         self.proper = classes.proper
@@ -64,6 +67,8 @@ class Grammar:
         self.suffixes: Lexicon[NameSuffix] = Lexicon(
             (name, entry) for entry in rules.entries("name_suffixes", NameSuffix) for name in entry.names
         )
+        limited = [e for e in rules.entries("name_suffixes", NameSuffix) if e.id == "limited-company"]
+        self.limited = tuple(name for entry in limited for name in entry.names)
 
     def left_edge(self, page: Page, at: int, *, sure: bool = False, reach: int = _REACH) -> int:
         """The earliest start of a name whose last part begins at `at`."""
@@ -80,7 +85,7 @@ class Grammar:
                 pass
             elif token.text in PUNCTUATION:
                 opening = _opened(page.text, start, token.text)
-                if opening is None or opening < at - reach or start in page.brackets:
+                if opening is None or opening < at - reach or self._aside(page, opening, start, at):
                     break
                 start = opening
                 continue
@@ -90,6 +95,22 @@ class Grammar:
                 break
             start = token.start
         return start
+
+    def _aside(self, page: Page, opening: int, end: int, at: int) -> bool:
+        """Whether a bracket is no part of the name that goes on to `at`: a code, a short form, what a whole name is called.
+
+        华川(上海)投资 and 普华永道(特殊普通合伙)北京分所 hold theirs; 甲有限公司(下称“甲”) and 世界卫生组织(WHO) are done.
+        """
+        if end in page.brackets:
+            return True
+        text = page.text
+        if text[opening] not in "(（":
+            return False
+        content = text[opening + 1 : end - 1]
+        if any(word in content for word in self.asides) or any(mark in content for mark in _QUOTES):
+            return True
+        done = opening in page.listed or text.endswith(self.limited, max(0, opening - 8), opening)
+        return done and end < at and end - 1 not in page.places
 
     def without_kind(self, page: Page, start: int, end: int) -> int:
         """Behind the kind of company that stands before its name: 网通厂|智易."""
@@ -117,12 +138,20 @@ class Grammar:
         ):
             # 中国物流与采购联合会: the part on the right has no anchor of its own
             further = self._anchored(page, self.left_edge(page, edge - 1), edge - 1, known)
-            start = further if further is not None and edge - 1 - further >= 2 else None
+            if further is not None and edge - 1 - further >= 2 and not self._two(page, further, edge, at):
+                start = further
         if start is not None:
             return start
         if anchor == "place" or at - edge > _PLAIN or at == edge:
             return None
         return edge if self.named(page, edge, at, anchor) else None
+
+    def _two(self, page: Page, start: int, edge: int, at: int) -> bool:
+        """Whether what is joined is two names: 台新金控与|新光金控, 微软首席执行官纳德拉与|苹果公司."""
+        listed = any(page.listed.get(end) == edge for end in range(at + 1, at + 9))
+        return (listed and edge - 1 in page.listed) or any(
+            post in page.text[start : edge - 1] for post in self.company_posts
+        )
 
     def _anchored(self, page: Page, edge: int, at: int, known: dict[int, int]) -> int | None:
         """The start of the leftmost place or organisation that the name may begin with."""

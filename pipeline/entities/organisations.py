@@ -73,6 +73,8 @@ class Recogniser:
             if len(name) == 2 and not page.whole(start, end):
                 continue
             norm = canonical if canonical != name else None
+            if entry.label == "ORG":
+                page.listed[end] = min(start, page.listed.get(end, start))
             yield Entity(start, end, entry.label, f"organisations.{entry.id}", 0.95, norm)
 
     def _offices(self, page: Page, ends: dict[int, int]) -> Iterator[Entity]:

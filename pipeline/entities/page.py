@@ -20,8 +20,10 @@ class Coded:
     start: int
     end: int
     name_end: int
-    """Where the name ends that the codes are of."""
+    """Where the name ends that the codes are of; -1 where it can only stand behind them."""
     codes: tuple[str, ...]
+    inside: tuple[int, int] | None = None
+    """The name that stands in the bracket with its code: (澜海科技,600000.SH)."""
 
 
 @dataclass(slots=True)
@@ -42,8 +44,10 @@ class Page:
 
     brackets: Mapping[int, Coded] = field(default_factory=dict)
     """The brackets with stock codes by where they end, filled before names are looked for, as is `heads`."""
+    listed: dict[int, int] = field(default_factory=dict)
+    """Where an organisation that a list has ends → where it begins; filled by the recogniser of organisations."""
     heads: Sequence[Coded] = ()
-    """Names at the head of a notice that a stock code stands beside."""
+    """Names at the head of a notice that a stock code stands beside, and codes there without a labelled name."""
 
     @classmethod
     def of(cls, draft: Draft) -> Page:

@@ -44,8 +44,9 @@ class Recogniser:
         self.posts: Lexicon[Posts] = Lexicon(
             (name, entry) for entry in rules.entries("posts", Posts) for name in entry.names
         )
-        agents = next(entry for entry in rules.entries("name_words", Wordlist) if entry.id == "agents")
-        self.agents = frozenset(agents.names)
+        words = {entry.id: entry.names for entry in rules.entries("name_words", Wordlist)}
+        self.agents = frozenset(words["agents"])
+        self.honours = tuple(words["honours"])
         self.titles = tuple(
             {name for entry in rules.entries("posts", Posts) if entry.after for name in entry.names}
         )
@@ -69,6 +70,14 @@ class Recogniser:
         found += self._foreign(page, posts)
         found += list(self._lists(page, found))
         return found, posts
+
+    def without_honours(self, page: Page, entities: list[Entity]) -> list[Entity]:
+        """Without medals that were taken for persons: 获颁银紫荆星章."""
+        return [
+            entity
+            for entity in entities
+            if entity.label != "PERSON" or not page.text.endswith(self.honours, entity.start, entity.end)
+        ]
 
     def _after_posts(self, page: Page, posts: dict[int, int]) -> Iterator[Entity]:
         """局长王小明, 记者 吴小新, 董事李甲、王乙."""

@@ -65,7 +65,9 @@ class Recogniser:
         if self.model is not None:
             entities = self.model.join(draft, page, candidates, entities)
             places.leveled(page, entities)
-            entities = overlaps.settle(entities)
+            entities = overlaps.settle(
+                tickers.without_codes(page, self.persons.without_honours(page, entities))
+            )
             places.identify(page.text, entities, self.gazetteer)
         # names introduced in brackets, then every name where it stands again
         entities = overlaps.settle([*entities, *aliases.introduced(page, entities)])
