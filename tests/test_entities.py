@@ -63,6 +63,23 @@ def test_places_have_their_full_name_and_code(text: str, name: str, norm: str, c
         ("李明教授表示,消费回升。", "李明", "教授", None),
         ("公司总裁助理王海燕增持股份。", "王海燕", "公司总裁助理", None),
         ("桃园市长张善政出席。", "张善政", "桃园市长", None),
+        # the organisation stands inside what the list of posts has whole
+        ("律政司司長何志賢表示,條例已刊憲。", "何志賢", "律政司司長", "律政司"),
+        ("社會文化司司長歐陽瑜說明。", "歐陽瑜", "社會文化司司長", "社會文化司"),
+        ("省委书记王启明出席。", "王启明", "省委书记", "省委"),
+        ("高桥镇党委书记李国强到会。", "李国强", "高桥镇党委书记", "高桥镇党委"),
+        ("云河街道党工委书记周启明介绍。", "周启明", "云河街道党工委书记", "云河街道党工委"),
+        # a bracket between the organisation and the post
+        ("澜海科技（688001.SH）董事长周启明说。", "周启明", "澜海科技（688001.SH）董事长", "澜海科技"),
+        ("会上,宁德时代（300750.SZ）总经理周启明说。", "周启明", "宁德时代（300750.SZ）总经理", "宁德时代"),
+        ("特斯拉（TSLA）副总裁陶琳表示。", "陶琳", "特斯拉（TSLA）副总裁", "特斯拉"),
+        (
+            "中国证监会（以下简称“证监会”）主席周启明表示。",
+            "周启明",
+            "中国证监会（以下简称“证监会”）主席",
+            "中国证监会",
+        ),
+        ("（以下简称“证监会”）主席周启明表示。", "周启明", "主席", None),
     ],
 )
 def test_posts(text: str, person: str, title: str, org: str | None) -> None:
@@ -94,6 +111,12 @@ def test_a_name_in_brackets_stands_for_the_full_one() -> None:
     assert found.count(("腾飞智能", "ORG", "深圳市腾飞智能科技有限公司")) == 2
 
 
+def test_a_listed_short_form_stands_for_the_name_that_the_text_introduces_it_for() -> None:
+    document = RULES("贵州茅台公告。贵州茅台酒股份有限公司（以下简称“贵州茅台”）召开股东会，贵州茅台上涨。")
+    norms = [entity.norm for entity in document.entities if entity.original.text == "贵州茅台"]
+    assert norms == ["贵州茅台酒股份有限公司"] * 3
+
+
 def test_a_person_keeps_post_and_name_in_later_sentences() -> None:
     document = RULES("会上,市科技局局长周启明介绍了情况。随后,周启明回答提问。")
     persons = [entity for entity in document.entities if entity.label == "PERSON"]
@@ -111,6 +134,8 @@ def test_an_office_is_that_of_the_city_last_named() -> None:
     [
         ("浙江省委召开会议。省委书记出席。", ["中共浙江省委员会"] * 2),
         ("中共苏州市委宣传部印发通知。", ["中共苏州市委员会宣传部"]),
+        ("高桥镇党委召开会议。", ["中共高桥镇委员会"]),
+        ("云河街道党工委召开会议。", ["中共云河街道工作委员会"]),
         ("杭州市人大常委会听取报告。", ["杭州市人民代表大会常务委员会"]),
     ],
 )

@@ -45,7 +45,8 @@ class Recogniser:
         lists = {entry.id: entry.names for entry in rules.entries("name_words", Wordlist)}
         self.posts = Lexicon((name, name) for name in lists["company-posts"])
         self.acts = Lexicon((name, name) for name in lists["company-acts"])
-        self.kinds = Lexicon((name, name) for name in grammar.kinds)
+        self.shops = frozenset(lists["shop-nouns"])
+        self.kinds = Lexicon((name, name) for name in (*grammar.kinds, *self.shops))
         self.matches = tuple(lists["match-verbs"])
         self.titles = {name for entry in rules.entries("posts", Posts) for name in entry.names}
         self.weak = frozenset(lists["brand-ends-weak"])
@@ -106,11 +107,22 @@ class Recogniser:
         text = page.text
         for at, kind, _ in self.kinds.find(text):
             start = at + len(kind)
+            if kind in self.shops and not self._common(page, at):
+                continue  # 新华书店
             while (end := self._end(page, start)) is not None:
                 yield Entity(start, end, "ORG", "brands.kind", 0.7)
                 if text[end : end + 1] not in _LINKS or end >= len(text):
                     break
                 start = end + 1
+
+    def _common(self, page: Page, at: int) -> bool:
+        """Whether a mark or a word that is in no name stands before: 大型|书店, 的|书店."""
+        token = page.word(at - 1)
+        if page.closed(at - 1) or token is None or token.end != at:
+            return page.closed(at - 1)
+        return (
+            token.kind != "word" or token.text in self.grammar.generic or token.text in self.grammar.blocking
+        )
 
     def _end(self, page: Page, start: int) -> int | None:
         """The end of the bare name that begins at `start`: before a mark, a day, a post or an act."""

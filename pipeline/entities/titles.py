@@ -32,6 +32,8 @@ _RANKS = (
 )
 # Words before a post that belong to it though they are no name: 公司总裁助理, 风险管理部总经理.
 _REACH = 12
+# Characters of a bracket between an organisation and its post, at most.
+_BRACKET = 40
 
 
 def assign(page: Page, entities: list[Entity], posts: dict[int, int], grammar: Grammar) -> None:
@@ -100,12 +102,11 @@ def _post(
     at = posts[end]
     low = max(0, at - _REACH)
     while True:
-        # 统计处|长, 市北区委|书记: the organisation and its post share characters
-        for overlap in (0, 1, 2):
-            if at + overlap in ends and ends[at + overlap].label == "ORG":
-                org = ends[at + overlap]
-                if org.start < at:
-                    return org.start, org
+        # 统计处|长, 市北区委|书记, 律政司司长: the organisation and its post share characters
+        for stop in range(at, end):
+            org = ends.get(stop)
+            if org is not None and org.label == "ORG" and (org.start < at or org.start == at < stop):
+                return org.start, org
         if at + 1 in ends and text[at + 1 : at + 2] == "长":  # 重庆市|长
             return ends[at + 1].start, None
         if at in ends:
@@ -116,6 +117,10 @@ def _post(
         if at in page.brackets:  # 澜海科技(600000)董事长
             at = page.brackets[at].start
             continue
+        opening = _aside(text, at)  # 中国证监会(以下简称“证监会”)主席
+        if opening in ends:
+            at = opening
+            continue
         token = page.word(at - 1)
         if token is None or at <= low or page.closed(at - 1) or token.kind != "word":
             return at, None
@@ -123,6 +128,15 @@ def _post(
         if word in grammar.blocking and word not in _RANKS:
             return at, None
         at = token.start
+
+
+def _aside(text: str, end: int) -> int:
+    """Where the bracket begins that ends here; -1 where none does."""
+    if text[end - 1 : end] not in (")", "）"):
+        return -1
+    low = max(0, end - _BRACKET)
+    opening = max(text.rfind("(", low, end), text.rfind("（", low, end))
+    return opening if opening >= 0 and "\n" not in text[opening:end] else -1
 
 
 def _behind(page: Page, person: Entity, posts: dict[int, int]) -> None:
