@@ -64,6 +64,11 @@ def codes(document: Document) -> dict[str, list[str]]:
         ("拼多多（股票代码：PDD）公布财报。", {"拼多多": ["PDD"]}),
         ("远景科技（美股代码：YJKJ）扩产。", {"远景科技": ["YJKJ"]}),
         ("百度（纳斯达克：BIDU；港交所：9888）公布财报。", {"百度": ["纳斯达克:BIDU", "港交所:9888"]}),
+        (
+            "京东集团（纳斯达克代码：JD；港交所股份代号：9618）公布财报。",
+            {"京东集团": ["纳斯达克:JD", "港交所:9618"]},
+        ),
+        ("公司代码：600111 公司简称：云川股份\n年度报告", {"云川股份": ["600111"]}),
         ("滙豐控股（股份代號：5）公布。", {"滙豐控股": ["5"]}),
         ("澜海科技（编号：5）中标。", {}),
         # Hong Kong's notices: the bracket has a line of its own, with another before it
@@ -144,3 +149,5 @@ def test_many_brackets_are_read_in_linear_time() -> None:
 def test_letters_that_are_a_code_are_no_short_form() -> None:
     document = BOTH("特斯拉（TSLA）公布财报，宁德时代（CATL）扩产。")
     assert [entity.original.text for entity in document.entities] == ["特斯拉", "宁德时代", "CATL"]
+    document = BOTH("小鹏汽车（NYSE: XPEV; HKEX: 9868）宣布交付。")
+    assert [entity.original.text for entity in document.entities] == ["小鹏汽车"]

@@ -14,6 +14,8 @@ from pipeline.rulebook.names import Wordlist
 # Characters of other words before a code in its bracket: (以下简称“宁德时代”,股票代码:300750).
 _LEAD = 30
 _COLON = r"\s{0,3}[为是:：]?\s{0,3}"
+# 纳斯达克股票代码:JD
+_CODE_OF = r"(?:(?:股票|证券|股份|上市)?(?:代码|代号))?\s{0,3}[:：]?\s{0,3}"
 _BETWEEN = r"(?:\s{0,3}[,，、/;；及和与]\s{0,3}|\s{1,3})"
 _LETTERS = re.compile(r"[（(]\s*([A-Z]{1,5})\s*[)）]")
 # How far behind a code something is said of the share.
@@ -38,7 +40,7 @@ class Tickers:
         suffixes = _any(lists["exchange-suffixes"])
         # 00700.HK and 2330-TW, but 600519 and 2330 alone; NASDAQ:BABA, 港交所:9988, AAPL.US
         code = (
-            rf"(?:(?:{exchanges})\s*[:：]?\s*[A-Z0-9][A-Z0-9.]{{0,7}}"
+            rf"(?:(?:{exchanges}){_CODE_OF}[A-Z0-9][A-Z0-9.]{{0,7}}"
             rf"|[0-9]{{1,6}}\s?[.\-]\s?(?:{suffixes})|[A-Z]{{1,5}}\.(?:{suffixes})|[0-9]{{4,6}})(?![A-Z0-9])"
         )
         # 股份代号:5, 股票代码:PDD
@@ -48,7 +50,7 @@ class Tickers:
         self._code = re.compile(
             rf"(?:(?:{sure})\s*[为是:：]\s*)([A-Z]{{1,5}}|[0-9]{{1,3}})(?![A-Z0-9.\-])|{code}", re.IGNORECASE
         )
-        self._exchange = re.compile(rf"(?:{exchanges})\s*[:：]?\s*", re.IGNORECASE)
+        self._exchange = re.compile(rf"({exchanges}){_CODE_OF}", re.IGNORECASE)
         self._bracket = re.compile(
             rf"[（(](?:[^()（）\n]{{0,{_LEAD}}}?(?:(?={labels})|[,，;；:：]\s*))??"
             rf"({item}(?:{_BETWEEN}{item})*)"
@@ -56,7 +58,7 @@ class Tickers:
             re.IGNORECASE,
         )
         names = _any(lists["ticker-names"])
-        name = r"[\u4e00-\u9fffA-Za-z*]{2,10}"
+        name = r"[\u4e00-\u9fffA-Za-z*]{2,10}(?![\u4e00-\u9fffA-Za-z*])"
         self._field = re.compile(
             rf"(?:(?P<names>{names})\s*[:：]\s*(?P<name>{name}(?:[、/]{name})*)"
             rf"|(?:{sure}|(?<![\u4e00-\u9fff])(?:代码|代号))\s*[:：]\s*(?P<code>{code}(?:[、/,，]\s*{code})*|[0-9]{{1,3}}(?![0-9])))",
@@ -143,22 +145,21 @@ class Tickers:
             code = re.sub(r"\s", "", code).upper()
             if code.isdigit() and len(code) == 4 and code[:2] in ("19", "20") and not (labelled or exchange):
                 continue  # (2023) is a year
-            yield f"{exchange.group().strip(' :：').upper()}:{code}" if exchange else code
+            yield f"{exchange.group(1).upper()}:{code}" if exchange else code
 
 
 def without_codes(page: Page, entities: Iterable[Entity]) -> list[Entity]:
-    """Without names that are nothing but a code: TSLA in 特斯拉(TSLA)."""
-    spans = {
-        at: found
-        for found in page.brackets.values()
-        for at in range(found.start, found.end)
-        if len(found.codes) == 1 and found.codes[0].isalpha()
-    }
-    return [
-        entity
-        for entity in entities
-        if entity.start not in spans or page.text[entity.start : entity.end] not in spans[entity.start].codes
-    ]
+    """Without what a model takes for names in a bracket of codes: TSLA in 特斯拉(TSLA), NYSE: XPEV."""
+    inside = {at: found for found in page.brackets.values() for at in range(found.start, found.end)}
+
+    def code(entity: Entity) -> bool:
+        found = inside.get(entity.start)
+        if found is None or entity.end > found.end or not entity.rule.startswith("model"):
+            return False
+        name = page.text[entity.start : entity.end].upper()
+        return any(code.rpartition(":")[2] in name for code in found.codes)
+
+    return [entity for entity in entities if not code(entity)]
 
 
 def assign(page: Page, entities: Sequence[Entity], coded: Iterable[Coded]) -> None:
