@@ -178,3 +178,23 @@ def test_names_never_overlap_and_have_true_offsets(text: str) -> None:
         assert last <= start < end
         assert text[start:end] == entity.original.text
         last = end
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "codes"),
+    [
+        ("台北市大安區、中山區房價上升。", "大安區", []),
+        ("台北市大安區、中山區房價上升。", "中山區", []),
+        ("台南市東區舉行市集。", "東區", []),
+        ("香港沙田、大埔、馬鞍山居民增加。", "馬鞍山", []),
+        ("香港沙田、大埔、馬鞍山居民增加。", "大埔", []),
+        ("台湾金门县旅游团抵达。", "金门县", ["TW-KIN"]),
+        ("中山區舉行活動。", "中山區", []),
+        ("大连市中山区发布公告。", "中山区", ["210202"]),
+        ("自贡市大安区举行签约。", "大安区", ["510304"]),
+        ("安徽马鞍山发布公告。", "马鞍山", ["340500"]),
+    ],
+)
+def test_homonyms_across_the_strait(text: str, name: str, codes: list[str]) -> None:
+    found = [entity for entity in RULES(text).entities if entity.original.text == name]
+    assert [[code.value for code in entity.codes] for entity in found] == [codes]

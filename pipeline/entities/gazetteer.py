@@ -80,4 +80,7 @@ def _places(rules: RuleBook) -> Iterator[tuple[str, Place]]:
         for code, name, *forms in entry.rows:
             codes = ((entry.scheme, code, None),) if code else ()
             for form in (name, *forms):
-                yield form, Place(name, entry.label, f"places.{entry.id}", codes, "", entry.context)
+                yield (
+                    form,
+                    Place(name, entry.label, f"places.{entry.id}", codes, entry.division, entry.context),
+                )

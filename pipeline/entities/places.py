@@ -15,6 +15,10 @@ _LEVELS = frozenset("省市区县州旗盟镇")
 # 元 after a place is its money, but for these words.
 _NOT_MONEY = ("元旦", "元朗", "元首", "元宵", "元老", "元月", "元宇")
 
+_REGIONS = frozenset({"71", "81", "82"})
+# Where a text of these regions is at home.
+_BEYOND = {"TW": frozenset({"710000"}), "HK": frozenset({"810000"}), "MO": frozenset({"820000"})}
+
 
 def recognise(page: Page, gazetteer: Lexicon[Place]) -> list[Entity]:
     """Places of the text, longest first, without overlaps; fills `page.places` and `page.forms`."""
@@ -23,7 +27,7 @@ def recognise(page: Page, gazetteer: Lexicon[Place]) -> list[Entity]:
         end = start + len(name)
         page.forms[end] = min(start, page.forms.get(end, start))
         spots.append((start, name, senses))
-    known = _known(spots)
+    known = _known(spots) | _BEYOND.get(page.region or "", frozenset())
     found: list[Entity] = []
     last: str = ""
     free = 0
@@ -36,10 +40,21 @@ def recognise(page: Page, gazetteer: Lexicon[Place]) -> list[Entity]:
             continue
         free = end
         page.places[end] = start
-        last = place.division or last
         score = 0.8 if place.context else 0.95
-        found.append(Entity(start, end, place.label, place.rule, score, place.norm, place.model_codes()))
+        codes = [] if _doubtful(page, place, senses, known, last) else place.model_codes()
+        last = place.division or last
+        found.append(Entity(start, end, place.label, place.rule, score, place.norm, codes))
     return found
+
+
+def _doubtful(page: Page, place: Place, senses: list[Place], known: set[str], last: str) -> bool:
+    """Whether a name that Taiwan or Hong Kong has too is without a word of which one is meant: 中山区 alone."""
+    code = place.division
+    if page.region == "CN" or not code or code[:2] in _REGIONS:
+        return False
+    if not any(sense.division[:2] in _REGIONS for sense in senses):
+        return False
+    return last[:2] != code[:2] and code[:4] + "00" not in known and code[:2] + "0000" not in known
 
 
 def spaced(text: str, cells: Iterable[tuple[int, int]], gazetteer: Lexicon[Place]) -> list[Entity]:

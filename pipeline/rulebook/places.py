@@ -15,6 +15,9 @@ class Places(Entry):
     label: Literal["GPE", "LOC", "FAC"]
     scheme: str = ""
     rows: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...]
+    division: Literal["", "710000", "710001", "810001", "820001"] = ""
+    """Where the places lie that bear names of the mainland as well: 71 Taiwan, 81 Hong Kong, 82 Macau; …01 is a
+    district. It decides between senses and is never given out as a code."""
     context: bool = False
     """Whether they count only beside another recognised place of the text."""
 
