@@ -31,8 +31,8 @@ _NEXT = re.compile(
 # 10.其他应叙明事项: with its value on the lines below
 _OPEN = re.compile(r"\(?\d{1,2}\)?[.、) ] ?([^:：，,。;；\d][^:：。;；]{0,40})[:：]$")
 _NUMBER = re.compile(r"\(?\d{1,2}\)?[.、) ]")
-# what stands behind other words of a line: (单位:元/吨)
-_DECLARED = re.compile(r"[(\[ ]([^()\[\] :：]{0,4}单位 ?[:：] ?[^()\[\] ]{1,20})")
+# what stands behind other words of a line: (单位:元/吨), 每100外币兑人民币,单位:元
+_DECLARED = re.compile(r"[(\[ ,，;；]([^()\[\] :：]{0,4}单位 ?[:：] ?[^()\[\] ]{1,20})")
 _FEWEST_FIELDS = 3
 _FEWEST_FIGURES = 4
 # How far above a table its title and unit are looked for, and its notes below.

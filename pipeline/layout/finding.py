@@ -75,8 +75,8 @@ def _drawn(lines: Sequence[Line], first: int, shapes: Shapes) -> tuple[Found | N
     form = form_of(lines[at]) if at < len(lines) else None
     if form is None:
         return None, at
-    if form in ("gaps", "blanks") and shapes.has("table_title", lines[at].text):
-        return None, at + 1  # 表1 各区人口
+    if form in ("gaps", "blanks") and _titles(lines[at], form, shapes):
+        return None, at + 1
     rows: list[Row] = []
     heads = -1
     last = at
@@ -122,6 +122,13 @@ def _drawn(lines: Sequence[Line], first: int, shapes: Shapes) -> tuple[Found | N
     ):
         return None, last
     return Found(first, last, rows, form, heads), last
+
+
+def _titles(line: Line, form: Form, shapes: Shapes) -> bool:
+    """Whether it is the title of a table, 表1 各区人口, and not a head whose last column is called like one: 地区　　气温　　天气概况."""
+    if not shapes.has("table_title", line.text):
+        return False
+    return form == "blanks" or line.text.startswith("表") or len(split(line, form).cells) < 3
 
 
 def _few(rows: Sequence[Row], lines: Sequence[Line], shapes: Shapes) -> bool:
