@@ -204,6 +204,7 @@ class SubjectWord(Entry):
     official bodies that announce figures about others: 统计局, 管理署
 
     inside   may stand in a name, though elsewhere it is an adverb, a verb or a pronoun: 三大|法人, 西南|某|高校
+    pointing stands for something said before, and in no name: 这是|历年
 
     company_end how names of companies end that nothing else knows: 星川科技|拟…
 
@@ -213,5 +214,5 @@ class SubjectWord(Entry):
     names: tuple[str, ...] = Field(min_length=1)
     role: Literal[
         "area", "body", "member", "say", "reset", "generic", "owner", "group", "kind", "partner", "trade", "origin", "validity", "locative", "aspect",
-        "event", "official", "company_end", "inside",
+        "event", "official", "company_end", "inside", "pointing",
     ]  # fmt: skip

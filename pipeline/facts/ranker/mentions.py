@@ -262,7 +262,8 @@ def _chunk(words: Sequence[Word], start: int, end: int, spans: dict[tuple[int, i
     pairs = [(one, two) for one in sorted(starts) for two in sorted(ends) if one < two]
     for one, two in pairs[:_PER_CHUNK]:
         one, two = _trimmed(words, one, two)
-        if one < two and (one, two) not in spans:
+        torn = sum(word.quote for word in words[one:two]) % 2  # 蓝卓“智慧工厂
+        if one < two and not torn and (one, two) not in spans:
             spans[one, two] = _kind_of_phrase(words[one:two])
 
 
@@ -364,9 +365,6 @@ def _makeup(words: Sequence[Word], kind: str) -> str:
             found.add("的")
         if word.text in phrases.JOINERS:
             found.add("joiner")
-    quotes = sum(word.quote for word in words)
-    if quotes % 2:
-        found.add("torn")
     return "+".join(sorted(found)) or "clean"
 
 

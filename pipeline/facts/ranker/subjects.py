@@ -161,6 +161,16 @@ class _Common:
     unit: str
     tally: Tally
     block: int
+    measures: list[tuple[Stretch, str]]
+    """The metrics of the numbers before in the sentence, and what kind of number each had."""
+
+    def measured(self, at: Stretch) -> str:
+        """Whether it is what an earlier number of the sentence counts or measures: 智能工厂|5个、(数字化车间|32个)."""
+        for measure, kind in reversed(self.measures):
+            if at.start < measure.end and measure.start < at.end:
+                inside = measure.start <= at.start and at.end <= measure.end
+                return f"{'in' if inside else 'over'}|{kind}"
+        return ""
 
     def past(self, text: str) -> str:
         """Whether an earlier fact was about it, and which."""
@@ -190,6 +200,7 @@ def _common(
         metric.how.replace("carried-", "c-"), view.quantity.kind if view.quantity else "same", metric_id or "-", tail,
         texts[0] if texts else None, first, texts[1] if len(texts) > 1 else None, bool(done),
         ledger, view.sentence, view.number.start, _unit(view), tally, ledger.block,
+        [(fact.metric, fact.quantity.kind if fact.quantity else "same") for fact in done[-_RECENT:] if fact.metric is not None],
     )  # fmt: skip
 
 
@@ -246,6 +257,11 @@ def _features(name: _Named, view: View, metric: Metric, common: _Common, reading
             found += ["same", f"samep:{place}"]
         elif text in named:
             found += ["within", f"withinp:{place}"]
+        elif named in text:
+            found += ["holds", f"holdsp:{place}", f"holdsk:{kind}"]
+    measured = common.measured(answer.at)
+    if measured:
+        found += [f"om:{measured}", f"omk:{measured}|{kind}", f"omo:{measured}|{own}", f"omh:{measured}|{past}"]
     if mention is not None:
         after = common.agents_after(mention)
         found += [

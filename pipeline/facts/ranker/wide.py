@@ -21,7 +21,7 @@ _AMOUNTS = ("money", "percent", "percentage_point", "fraction", "ratio", "number
 # Words with these marks end a name, whatever their part of speech.
 _BARS = (
     "level", "compare", "compare_end", "preposition", "move", "base", "arrive", "turn", "same", "say", "member",
-    "reset", "status", "adverb", "split", "share", "average",
+    "reset", "status", "adverb", "split", "share", "average", "pointing",
 )  # fmt: skip
 # Parts of speech that divide a name: prepositions, pronouns, conjunctions, particles, adverbs.
 _DIVIDING = frozenset(["p", "r", "c", "u", "y", "e", "o", "d"])
@@ -106,8 +106,8 @@ def _ends(words: Sequence[Word], first: int, end: int) -> Iterator[int]:
         number = words[first].quantity
         if word.text in _LINKS and number is not None:
             return
-        if last == first + 1 and number is not None and number.kind == "count":
-            continue  # 30多个; but 20至24岁, 7纳米, 第2胎
+        if last == first + 1 and number is not None and (number.kind == "count" or not _heads(words, first)):
+            continue  # 30多个, 由|49.5岁|增至; but 20至24岁, 7纳米, 第2胎
         if word.text in _LINKS or word.text in ("的", "等") or (word.quote and word.text in "“‘「『"):
             continue
         if last < end and last - first > _FIRST and not word.has("owner", "group", "kind"):
@@ -116,6 +116,11 @@ def _ends(words: Sequence[Word], first: int, end: int) -> Iterator[int]:
         yield last
         if found == _PER_START:
             return
+
+
+def _heads(words: Sequence[Word], at: int) -> bool:
+    """Whether a word begins its clause, or a member of a list."""
+    return at == 0 or words[at - 1].item or words[at - 1].text in _LINKS or words[at - 1].has("member")
 
 
 def _how(words: Sequence[Word], first: int, last: int) -> str:
