@@ -1,62 +1,146 @@
-"""分别: each number has its own member of the names before it."""
+"""分别: each number has its own member of the names before it, or goes on with the number that stands in its place before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from pipeline.draft import Fact, Stretch
-from pipeline.facts import phrases, subject
+from pipeline.facts import phrases
+from pipeline.facts.comparison import compare_at
+from pipeline.facts.lexicon import Lexicon
 from pipeline.facts.naming import Metric
 from pipeline.facts.scope import Scope
 from pipeline.facts.view import REACH, View
 from pipeline.facts.words import Word
 
+_CUE = "分别"
+_HOW = "distributed"
 
-def distributed(view: View, scope: Scope, done: Sequence[Fact]) -> Metric | None:
-    """A和B分别增长5%和6%: each number has its own member."""
+
+def distributed(view: View, scope: Scope, done: Sequence[Fact], lexicon: Lexicon) -> Metric | None:
+    """A和B分别增长5%和6%: what this number measures, and whose member it is. Null where names and numbers do not match."""
     first = max(0, view.at - REACH)
     words, at = view.clause.words[first : view.at + REACH], view.at - first
     if view.quantity is None:
         return None
-    spread = next((index for index in range(at - 1, -1, -1) if words[index].text.startswith("分别")), None)
+    spread = next((index for index in range(at - 1, -1, -1) if words[index].text.startswith(_CUE)), None)
     if spread is None:
         return None
+    head = words[:spread]
+    compared = compare_at(head)
+    head = head if compared is None else head[:compared]  # 较全市平均水平|分别高…
     numbers = [index for index in range(spread, len(words)) if words[index].quantity is not None]
-    rank = numbers.index(at)
-    members = phrases.members(words[:spread])
-    if len(members) == len(numbers) > 1:
-        return _member(members, rank)
-    names = subject.joined_names(words[:spread])
-    if len(names) == len(numbers) > 1:
-        # 北京、上海和深圳房价分别…
-        tail = phrases.before(words[:spread])
-        if not tail:
-            tail = phrases.before(words[spread + 1 : numbers[0]])  # 湖州、绍兴分别|出口…
-        own = phrases.stretch(tail) if tail else scope.metric
-        return Metric(own, "distributed", own=bool(tail), member=names[rank])
-    if len(members) <= 1 < len(numbers) == len(scope.members):
-        # 资讯通信及电子产品,金额分别是…
-        own = phrases.stretch(members[0]) if members else scope.metric
-        return Metric(own, "distributed", own=bool(members), member=scope.members[rank])
-    earlier: list[Stretch] = []
-    for fact in done[-REACH:]:
-        if fact.quantity is not None and fact.quantity.start >= words[0].start:
-            break
-        if fact.metric is not None and fact.metric not in earlier:
-            earlier.append(fact.metric)
-    if not members and 1 < len(numbers) <= len(earlier):
-        return Metric(earlier[len(earlier) - len(numbers) + rank], "distributed", own=False)
-    return None
+    rank, count = numbers.index(at), len(numbers)
+    if count < 2:
+        return None
+    measure = phrases.before(words[spread + 1 : numbers[0]])  # 分别|实现软件业务收入
+    listed = _listed(head, count)
+    if listed is not None:
+        return _of_member(listed, rank, measure, scope, lexicon)
+    measure = measure or phrases.before(head)
+    if len(scope.members) == count:  # 资讯通信及电子产品,金额分别是…
+        own = phrases.stretch(measure) if measure else scope.metric
+        return Metric(own, _HOW, own=bool(measure), member=scope.members[rank], deal="clause")
+    return _counterpart(done, words[0].start, rank, count, measure)
 
 
-def _member(members: Sequence[list[Word]], rank: int) -> Metric:
-    """The name of the member of this rank; with a shared measure (A、B产值) the measure, about the member."""
-    last = members[-1]
+def _of_member(
+    listed: tuple[list[list[Word]], list[Word]],
+    rank: int,
+    measure: list[Word],
+    scope: Scope,
+    lexicon: Lexicon,
+) -> Metric:
+    """Of a member by its own name where that is a measure (出口、进口), else of what all share: 北京、上海|房价."""
+    members, shared = listed
+    own = phrases.stretch(members[rank])
+    if shared:
+        return Metric(phrases.stretch(shared), _HOW, member=own, deal="shared")
+    if all(_measures(member, lexicon) for member in members):
+        return Metric(own, _HOW, item=own, deal="measures")
+    if measure:
+        return Metric(phrases.stretch(measure), _HOW, member=own, deal="between")
+    if scope.metric is not None:
+        return Metric(scope.metric, _HOW, own=False, member=own, deal="carried")  # 其中汽车、船舶|分别增长…
+    return Metric(own, _HOW, item=own, member=own, deal="alone")
+
+
+def _listed(words: Sequence[Word], count: int) -> tuple[list[list[Word]], list[Word]] | None:
+    """The last so many joined names, and the measure that they share behind the last one."""
+    end = phrases.trimmed(words)
+    while end and words[end - 1].has("average"):
+        end -= 1  # 洋桔梗、绣球|日均
+    start = end
+    while start and _joins(words, start - 1):
+        start -= 1
+    members: list[list[Word]] = [[]]
+    for index in range(start, end):
+        word = words[index]
+        if word.text in phrases.JOINERS:
+            members.append([])
+            continue
+        before = members[-1][-1] if members[-1] else None
+        titled = before is not None and before.entity is not None and word.entity is not None
+        if (
+            titled
+            and before is not None
+            and before.entity is not None
+            and before.entity.label == "WORK_OF_ART"
+        ):
+            members.append([])  # 《甲》《乙》和《丙》票房
+        members[-1].append(word)
+    members = [phrases.cleaned(member) for member in members]
+    if len(members) != count or not all(members):
+        return None
+    return _parted(members)
+
+
+def _joins(words: Sequence[Word], index: int) -> bool:
+    word = words[index]
+    if word.text in phrases.JOINERS:
+        return index > 0
+    if word.entity is not None or word.has("end", "rate"):
+        return True
+    return not phrases.stops(word) and not word.has("adverb")
+
+
+def _parted(members: list[list[Word]]) -> tuple[list[list[Word]], list[Word]]:
+    """The measure behind the last member taken off, where the others have none of their own."""
+    *others, last = members
     tail = len(last)
     while tail and last[tail - 1].has("end", "rate"):
         tail -= 1
-    others = any(member[-1].has("end") for member in members[:-1])
-    if 0 < tail < len(last) and not others:
-        own = last[:tail] if rank == len(members) - 1 else members[rank]
-        return Metric(phrases.stretch(last[tail:]), "distributed", member=phrases.stretch(own))
-    return Metric(phrases.stretch(members[rank]), "distributed", item=phrases.stretch(members[rank]))
+    if tail == len(last) or any(member[-1].has("end", "rate") for member in others):
+        return members, []
+    while tail and (last[tail - 1].has("head") or phrases.verbal(last[tail - 1])):
+        tail -= 1  # 工伤保险|参保人数
+    if not tail:
+        return members, []  # 人口和|产值
+    name = last[:tail]
+    if (
+        all(len(member) == 1 and member[0].entity is not None for member in others)
+        and name[0].entity is not None
+    ):
+        name = name[:1]  # 敦煌|三地|订单
+    return [*others, name], last[tail:]
+
+
+def _measures(member: Sequence[Word], lexicon: Lexicon) -> bool:
+    text = "".join(word.text for word in member)
+    return member[-1].has("end", "rate") or text in lexicon.indicators
+
+
+def _counterpart(
+    done: Sequence[Fact], start: int, rank: int, count: int, measure: list[Word]
+) -> Metric | None:
+    """What the number in the same place before says: 发送旅客3万人、货物2万吨,|分别增长5%和6%."""
+    before = [fact for fact in done[-REACH:] if fact.quantity is not None and fact.quantity.start < start]
+    levels = [fact for fact in before if fact.change is None]
+    group = levels if len(levels) >= count else before
+    if len(group) < count:
+        return None
+    fact = group[len(group) - count + rank]
+    at = phrases.stretch(measure) if measure else fact.metric
+    who = fact.subject
+    member = Stretch(who.start, who.end) if who is not None else None
+    return Metric(at, _HOW, own=bool(measure), member=member, deal="again+" if measure else "again")

@@ -147,13 +147,13 @@ class Linker:
 
     def _metric(self, view: View, change: Change | None, done: list[Fact], weighing: Weighing) -> Metric:
         ruled = find(view, change, self.lexicon, self.scope, done)
-        if ruled.how == "distributed":
-            return ruled  # 分别 deals out names and numbers: nothing is left to weigh
         found = metrics.candidates(
             view, change, ruled, self.lexicon, self.scope, self._facts, done, self.draft.reading, self.tally
         )
         value = self._whole(weighing.choose("metric", found), found).value
         assert isinstance(value, Metric)
+        if ruled.deal:
+            value.member, value.deal = ruled.member, ruled.deal
         value.shares |= any(word.has("share") for word in view.left)  # 女性|占52%
         return value
 
@@ -222,8 +222,6 @@ class Linker:
     def _subject(self, view: View, metric: Metric, done: list[Fact], weighing: Weighing) -> Answer | None:
         reading = self.draft.reading
         ruled = about(view, metric, self.scope, reading, self.lexicon)
-        if metric.how == "distributed" and metric.member is not None and ruled is not None:
-            return Answer(ruled[0], reading[ruled[0].start : ruled[0].end], ruled[1], ruled[2])
         home = self.scope.home
         known = (
             None

@@ -23,7 +23,7 @@ _LONGEST = 24
 
 def find(view: View, change: Change | None, lexicon: Lexicon, scope: Scope, done: Sequence[Fact]) -> Metric:
     """The best name in the clause, else the one carried over. `done`: the facts of the sentence so far."""
-    shared = distributed(view, scope, done)
+    shared = distributed(view, scope, done, lexicon)
     if shared is not None:
         return shared
     kind = view.quantity.kind if view.quantity is not None else "percent"

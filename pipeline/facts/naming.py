@@ -24,3 +24,5 @@ class Metric:
     averaged: bool = False
     contribution: bool = False
     shares: bool = False
+    deal: str = ""
+    """How 分别 dealt it out, where it did (`distributed`)."""

@@ -40,9 +40,7 @@ def verbal(word: Word) -> bool:
 
 def before(words: Sequence[Word], clean: bool = True) -> list[Word]:
     """The noun phrase that ends a stretch of words, once verbs and adverbs at its end are taken off."""
-    end = len(words)
-    while end and _trailing(words[end - 1]):
-        end -= 1
+    end = trimmed(words)
     start = end
     while start:
         word = words[start - 1]
@@ -64,10 +62,18 @@ def before(words: Sequence[Word], clean: bool = True) -> list[Word]:
                 part = before(words[:start], clean=False)  # 女性|占52%
                 start -= len(part) if part and part[-1] is words[start - 1] else 0
             break
-    phrase = _clean(words[start:end]) if clean else list(words[start:end])
+    phrase = cleaned(words[start:end]) if clean else list(words[start:end])
     if sum(len(word.text) for word in phrase) == 1 and not phrase[0].has("end"):
         return []
     return phrase
+
+
+def trimmed(words: Sequence[Word]) -> int:
+    """Where the noun phrase ends that a number may stand behind: without verbs, adverbs and times at the end."""
+    end = len(words)
+    while end and _trailing(words[end - 1]):
+        end -= 1
+    return end
 
 
 def _listed(words: Sequence[Word], index: int, end: int) -> bool:
@@ -100,7 +106,7 @@ def after(words: Sequence[Word]) -> list[Word]:
             if index and (verbal(word) or (word.has("head") and not word.has("end"))):
                 region = region[:index]
                 break
-    return _clean(region)
+    return cleaned(region)
 
 
 def members(words: Sequence[Word]) -> list[list[Word]]:
@@ -129,7 +135,7 @@ def _trailing(word: Word) -> bool:
     )
 
 
-def _clean(words: Sequence[Word]) -> list[Word]:
+def cleaned(words: Sequence[Word]) -> list[Word]:
     """Without particles, joiners and unlisted verbs at the ends, and without half of a pair of quotes."""
     start, end = 0, len(words)
     while start < end:

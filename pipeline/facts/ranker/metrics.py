@@ -58,7 +58,13 @@ def candidates(
         put(Metric(at, "carried-clause" if here else "carried-sentence", own=False), words, source, more)
 
     if ruled.at is not None:
-        signs = ("r", f"rh:{ruled.how}", f"rq:{ruled.how}|{common.kind}", f"rm:{ruled.member is not None}")
+        signs = (
+            "r",
+            f"rh:{ruled.how}",
+            f"rq:{ruled.how}|{common.kind}",
+            f"rm:{ruled.member is not None}",
+            f"rd:{ruled.deal}",
+        )
         put(ruled, _words_of(view, ruled.at), "ruled", signs)
     for phrase, source in wordings(view):
         known = found.get((phrase[0].start, phrase[-1].end))

@@ -243,8 +243,9 @@ def _features(name: _Named, view: View, metric: Metric, common: _Common, reading
         found += ["r", f"rp:{place}", f"rk:{kind}", f"rh:{common.how}", f"rH:{past}"]
     if "home" in name.sources:
         found += ["home", f"homep:{place}", f"homeo:{own}"]
-    if "member" in name.sources:
-        found.append("member")
+    if metric.deal:
+        dealt = "member" if "member" in name.sources else "other"
+        found += [f"dm:{metric.deal}|{dealt}", f"dmk:{dealt}|{kind}", f"dmr:{dealt}|{ruled}"]
     if "item" in name.sources:
         found += ["item", f"itemk:{metric.kind}|{metric.goods}", f"itemp:{place}"]
     if "heading" in name.sources:
@@ -261,7 +262,12 @@ def _features(name: _Named, view: View, metric: Metric, common: _Common, reading
             found += ["holds", f"holdsp:{place}", f"holdsk:{kind}"]
     measured = common.measured(answer.at)
     if measured:
-        found += [f"om:{measured}", f"omk:{measured}|{kind}", f"omo:{measured}|{own}", f"omh:{measured}|{past}"]
+        found += [
+            f"om:{measured}",
+            f"omk:{measured}|{kind}",
+            f"omo:{measured}|{own}",
+            f"omh:{measured}|{past}",
+        ]
     if mention is not None:
         after = common.agents_after(mention)
         found += [
@@ -310,6 +316,8 @@ def _null_features(ruled: About | None, common: _Common, metric: Metric) -> list
         "null", f"null-o:{own}", f"null-h:{past}", f"null-q:{common.kind}", f"null-t:{common.topic}", f"null-m:{common.tail}", f"null-oh:{own}|{past}|{common.same_sentence}",
         f"null-w:{common.how}",
     ]  # fmt: skip
+    if metric.deal:
+        found.append(f"null-dm:{metric.deal}|{metric.member is not None}")
     if ruled is None:
         found += ["null-r", f"null-rh:{past}"]
     return found
