@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from pipeline.draft import Fact, Stretch
+from pipeline.draft import Fact, Stretch, Time
 from pipeline.facts import phrases
 from pipeline.facts.comparison import compare_at
 from pipeline.facts.lexicon import Lexicon
@@ -17,8 +18,46 @@ _CUE = "分别"
 _HOW = "distributed"
 
 
+@dataclass(slots=True)
+class _Deal:
+    """`head`: the words before 分别, without a comparison; `measure`: those between it and the first number; `rank`: which of
+    the `count` numbers behind it is asked about."""
+
+    head: Sequence[Word]
+    measure: list[Word]
+    rank: int
+    count: int
+
+
 def distributed(view: View, scope: Scope, done: Sequence[Fact], lexicon: Lexicon) -> Metric | None:
     """A和B分别增长5%和6%: what this number measures, and whose member it is. Null where names and numbers do not match."""
+    deal = _deal(view)
+    if deal is None:
+        return None
+    listed = _listed(deal.head, deal.count)
+    if listed is not None:
+        return _of_member(listed, deal.rank, deal.measure, scope, lexicon)
+    measure = deal.measure or phrases.before(deal.head)
+    if len(scope.members) == deal.count:  # 资讯通信及电子产品,金额分别是…
+        own = phrases.stretch(measure) if measure else scope.metric
+        return Metric(own, _HOW, own=bool(measure), member=scope.members[deal.rank], deal="clause")
+    return _counterpart(done, view.clause.words[0].start, deal, measure)
+
+
+def time_of(view: View) -> Time | None:
+    """That of this number, where times are dealt out: 2023年、2024年营收|分别为3亿元和5亿元."""
+    deal = _deal(view)
+    if deal is None:
+        return None
+    before = view.clauses[view.place - 1].words if view.place else ()
+    for words in (deal.head, before):
+        times = _joined_times(words[-REACH:])
+        if len(times) == deal.count:
+            return times[deal.rank]
+    return None
+
+
+def _deal(view: View) -> _Deal | None:
     first = max(0, view.at - REACH)
     words, at = view.clause.words[first : view.at + REACH], view.at - first
     if view.quantity is None:
@@ -26,22 +65,24 @@ def distributed(view: View, scope: Scope, done: Sequence[Fact], lexicon: Lexicon
     spread = next((index for index in range(at - 1, -1, -1) if words[index].text.startswith(_CUE)), None)
     if spread is None:
         return None
-    head = words[:spread]
-    compared = compare_at(head)
-    head = head if compared is None else head[:compared]  # 较全市平均水平|分别高…
     numbers = [index for index in range(spread, len(words)) if words[index].quantity is not None]
-    rank, count = numbers.index(at), len(numbers)
-    if count < 2:
+    if len(numbers) < 2:
         return None
+    compared = compare_at(words[:spread])
+    head = words[:spread] if compared is None else words[:compared]  # 较全市平均水平|分别高…
     measure = phrases.before(words[spread + 1 : numbers[0]])  # 分别|实现软件业务收入
-    listed = _listed(head, count)
-    if listed is not None:
-        return _of_member(listed, rank, measure, scope, lexicon)
-    measure = measure or phrases.before(head)
-    if len(scope.members) == count:  # 资讯通信及电子产品,金额分别是…
-        own = phrases.stretch(measure) if measure else scope.metric
-        return Metric(own, _HOW, own=bool(measure), member=scope.members[rank], deal="clause")
-    return _counterpart(done, words[0].start, rank, count, measure)
+    return _Deal(head, measure, numbers.index(at), len(numbers))
+
+
+def _joined_times(words: Sequence[Word]) -> list[Time]:
+    """The last run of joined times."""
+    found: list[Time] = []
+    for index, word in enumerate(words):
+        if word.time is not None:
+            if not (index and words[index - 1].text in phrases.JOINERS):
+                found = []
+            found.append(word.time)
+    return found
 
 
 def _of_member(
@@ -130,16 +171,14 @@ def _measures(member: Sequence[Word], lexicon: Lexicon) -> bool:
     return member[-1].has("end", "rate") or text in lexicon.indicators
 
 
-def _counterpart(
-    done: Sequence[Fact], start: int, rank: int, count: int, measure: list[Word]
-) -> Metric | None:
+def _counterpart(done: Sequence[Fact], start: int, deal: _Deal, measure: list[Word]) -> Metric | None:
     """What the number in the same place before says: 发送旅客3万人、货物2万吨,|分别增长5%和6%."""
     before = [fact for fact in done[-REACH:] if fact.quantity is not None and fact.quantity.start < start]
     levels = [fact for fact in before if fact.change is None]
-    group = levels if len(levels) >= count else before
-    if len(group) < count:
+    group = levels if len(levels) >= deal.count else before
+    if len(group) < deal.count:
         return None
-    fact = group[len(group) - count + rank]
+    fact = group[len(group) - deal.count + deal.rank]
     at = phrases.stretch(measure) if measure else fact.metric
     who = fact.subject
     member = Stretch(who.start, who.end) if who is not None else None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.draft import Block, Fact, Stretch, Time
+from pipeline.facts import distributed
 from pipeline.facts.change import Change
 from pipeline.facts.clauses import Clause
 from pipeline.facts.comparison import compared_words
@@ -194,7 +195,7 @@ def candidates(
     earlier = facts[-1].period if facts else None
     found: dict[str, Candidate] = {}
 
-    said = _said(view)
+    said, dealt = _said(view), distributed.time_of(view)
 
     def put(time: Time, place: str, before: str, after: str, more: Sequence[str] = ()) -> None:
         key = key_of(time)
@@ -235,6 +236,8 @@ def candidates(
             features += ["lead", f"leadp:{place}"]
         if any(fact.period is time for fact in done[-_RECENT:]):
             features.append("used")
+        if dealt is not None:
+            features.append(f"dealt:{time is dealt}")
         found[key] = Candidate(Stretch(time.start, time.end), time, features, time=time)
 
     own = calendar.clause(view.sentence, view.place)
@@ -268,7 +271,13 @@ def candidates(
             seen.after,
             (f"rk:{rank}|e",),
         )
-    for time, place in ((last, "history"), (earlier, "history-s"), (ruled, "ruled"), (lead, "lead")):
+    for time, place in (
+        (dealt, "dealt"),
+        (last, "history"),
+        (earlier, "history-s"),
+        (ruled, "ruled"),
+        (lead, "lead"),
+    ):
         if time is not None:
             put(time, place, "", "")
     taken = 0
