@@ -113,7 +113,7 @@ def period_values(value: str, first: str | None, last: str | None) -> set[str | 
 
 def days(value: str | None) -> str | None:
     """First and last day of a period in years, halves, quarters, months or days (2025-H1, 2025-01/2025-06 → the same
-    days), else the value itself."""
+    days; 2021/.. → 2021-01-01/..), else the value itself."""
     if value is None:
         return None
     parts = [_days(part) for part in value.split("/")]
@@ -123,6 +123,8 @@ def days(value: str | None) -> str | None:
 
 
 def _days(part: str) -> tuple[str, str] | None:
+    if part == "..":
+        return part, part  # 2021/..: since 2021
     found = _PERIOD.match(part)
     if found is None:
         return None
