@@ -62,16 +62,47 @@ def _deal(view: View) -> _Deal | None:
     words, at = view.clause.words[first : view.at + REACH], view.at - first
     if view.quantity is None:
         return None
-    spread = next((index for index in range(at - 1, -1, -1) if words[index].text.startswith(_CUE)), None)
+    spread = _cue(words[:at])
     if spread is None:
-        return None
-    numbers = [index for index in range(spread, len(words)) if words[index].quantity is not None]
+        return _going_on(view, words, at)
+    numbers = _numbers(words, spread)
     if len(numbers) < 2:
         return None
     compared = compare_at(words[:spread])
     head = words[:spread] if compared is None else words[:compared]  # 较全市平均水平|分别高…
     measure = phrases.before(words[spread + 1 : numbers[0]])  # 分别|实现软件业务收入
     return _Deal(head, measure, numbers.index(at), len(numbers))
+
+
+def _going_on(view: View, words: Sequence[Word], at: int) -> _Deal | None:
+    """产销分别完成180万辆和190万辆,|同比增长12%和13%: as many joined numbers as the clause before deals out."""
+    before = view.clauses[view.place - 1].words[-REACH:] if view.place else ()
+    spread = _cue(before)
+    if spread is None:
+        return None
+    first = last = at
+    while first > 1 and words[first - 1].text in phrases.JOINERS and words[first - 2].quantity is not None:
+        first -= 2
+    while (
+        last + 2 < len(words)
+        and words[last + 1].text in phrases.JOINERS
+        and words[last + 2].quantity is not None
+    ):
+        last += 2
+    count = (last - first) // 2 + 1
+    if count < 2 or len(_numbers(before, spread)) != count:
+        return None
+    return _Deal(words[:first], [], (at - first) // 2, count)
+
+
+def _cue(words: Sequence[Word]) -> int | None:
+    return next(
+        (index for index in range(len(words) - 1, -1, -1) if words[index].text.startswith(_CUE)), None
+    )
+
+
+def _numbers(words: Sequence[Word], start: int) -> list[int]:
+    return [index for index in range(start, len(words)) if words[index].quantity is not None]
 
 
 def _joined_times(words: Sequence[Word]) -> list[Time]:
@@ -120,20 +151,17 @@ def _listed(words: Sequence[Word], count: int) -> tuple[list[list[Word]], list[W
         if word.text in phrases.JOINERS:
             members.append([])
             continue
-        before = members[-1][-1] if members[-1] else None
-        titled = before is not None and before.entity is not None and word.entity is not None
-        if (
-            titled
-            and before is not None
-            and before.entity is not None
-            and before.entity.label == "WORK_OF_ART"
-        ):
+        if members[-1] and _is_work(members[-1][-1]) and _is_work(word):
             members.append([])  # 《甲》《乙》和《丙》票房
         members[-1].append(word)
     members = [phrases.cleaned(member) for member in members]
     if len(members) != count or not all(members):
         return None
     return _parted(members)
+
+
+def _is_work(word: Word) -> bool:
+    return word.entity is not None and word.entity.label == "WORK_OF_ART"
 
 
 def _joins(words: Sequence[Word], index: int) -> bool:
@@ -158,10 +186,8 @@ def _parted(members: list[list[Word]]) -> tuple[list[list[Word]], list[Word]]:
     if not tail:
         return members, []  # 人口和|产值
     name = last[:tail]
-    if (
-        all(len(member) == 1 and member[0].entity is not None for member in others)
-        and name[0].entity is not None
-    ):
+    named = all(len(member) == 1 and member[0].entity is not None for member in others)
+    if named and name[0].entity is not None:
         name = name[:1]  # 敦煌|三地|订单
     return [*others, name], last[tail:]
 
