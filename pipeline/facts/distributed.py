@@ -161,7 +161,7 @@ def _listed(words: Sequence[Word], count: int) -> tuple[list[list[Word]], list[W
 
 
 def _is_work(word: Word) -> bool:
-    return word.entity is not None and word.entity.label == "WORK_OF_ART"
+    return word.text[0] == "《" and word.text[-1] == "》"
 
 
 def _joins(words: Sequence[Word], index: int) -> bool:
