@@ -307,7 +307,9 @@ def coming_in(before: Iterable[Word], lexicon: Lexicon) -> model.Status | None:
         ):
             return lexicon.coming[word.text].status
         if word.has("must") and _done([following]) and not any(other.has("average") for other in words):
-            return lexicon.coming[word.text].status
+            cue = lexicon.coming[word.text]
+            if not following.text.startswith(cue.not_before):
+                return cue.status
     return next((lexicon.coming[word.text].status for word in words if word.has("once")), None)
 
 
