@@ -9,8 +9,13 @@ from fractions import Fraction
 
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.units import Currency, MeasureWord, SubUnit, Surroundings, Unit
+from pipeline.rulebook.words import Words
+from pipeline.segmenter import tokenizer
 
 _CLAUSE_END = re.compile(r"(?<!\d),|,(?!\d{3})|[，。;；!！?？\n]")
+_HANZI = re.compile(r"[\u4e00-\u9fff]+")
+# So many characters from a measure word on tell where it ends.
+_AHEAD = 12
 BARE_YUAN = ("元", "圆", "块钱")
 
 
@@ -40,6 +45,7 @@ class UnitWord:
 
 class Lexicon:
     def __init__(self, rules: RuleBook) -> None:
+        self._segmenter = tokenizer(rules.entries("words", Words))
         words: dict[str, list[UnitWord]] = defaultdict(list)
         self.bases: dict[str, str] = {}
         """The unit of each dimension in which normalised values are given."""
@@ -73,6 +79,9 @@ class Lexicon:
             words[name].append(UnitWord(name, undecided=True))
         for name in BARE_YUAN:
             words[name].append(UnitWord(name))
+        self._measures = {
+            name for entry in rules.entries("measure_words", MeasureWord) for name in entry.names
+        }
         for measure in rules.entries("measure_words", MeasureWord):
             for name in measure.names:
                 words[name].append(UnitWord(name, measure=measure))
@@ -107,12 +116,44 @@ class Lexicon:
             if name[-1].isascii() and name[-1].isalpha() and _letter(text[end : end + 1]):
                 continue
             known = [s for s in senses if per or s.unit is None or s.unit.dimension != "time"]
-            fitting = [sense for sense in known if _fits(sense, text, at, end, alone)]
+            fitting = [
+                sense
+                for sense in known
+                if (_fits(sense, text, at, end, alone) and not self._torn(sense, text, at))
+                or self._parted(sense, text, at)
+            ]
             if not fitting and per:
                 fitting = [sense for sense in known if sense.unit is not None]
             if fitting:
                 return min(fitting, key=lambda sense: _rank(sense, region))
         return None
+
+    def _parted(self, sense: UnitWord, text: str, at: int) -> bool:
+        """Whether a measure word ends before a character that often makes another word of it, because that begins a word
+        itself: 30家|国家级企业, 300名|优秀学生, 5台|大型设备; not 35|套利交易."""
+        entry = sense.measure
+        end = at + len(sense.name)
+        if entry is None or entry.context or not text.startswith(entry.not_before, end):
+            return False
+        if any(len(word) > 1 and text.startswith(word, end) for word in entry.not_before):
+            return False
+        words = self._words(text, at)
+        return len(words) > 1 and words[0] == sense.name and len(words[1]) > 1
+
+    def _torn(self, sense: UnitWord, text: str, at: int) -> bool:
+        """Whether a noun that counts itself is none here, its first character being a measure word: 15项|目标任务."""
+        entry = sense.measure
+        if entry is None or not entry.itself or not text[at + len(sense.name) :]:
+            return False
+        words = self._words(text, at)
+        return (
+            len(words) > 1 and words[0] == sense.name[0] and words[0] in self._measures and len(words[1]) > 1
+        )
+
+    def _words(self, text: str, at: int) -> list[str]:
+        """Those of the segmenter for the next characters."""
+        window = _HANZI.match(text, at, at + _AHEAD)
+        return list(self._segmenter.cut(window.group(), HMM=False)) if window else []
 
     def stands(self, word: UnitWord, text: str, at: int) -> bool:
         """Whether nothing next to the word at `at` makes it part of another one, whatever the clause is about."""
