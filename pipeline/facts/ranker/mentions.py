@@ -231,7 +231,7 @@ def _nominal(word: Word) -> bool:
     return (
         word.entity is not None
         or word.quote
-        or not (phrases.stops(word) or phrases.verbal(word) or word.has("share"))
+        or not (phrases.stops(word) or phrases.verbal(word) or word.has("share", "pointing"))
     )
 
 
