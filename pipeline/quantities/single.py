@@ -76,7 +76,8 @@ def read_single(scene: Scene, numeral: Numeral) -> Part:
         _count(scene.text, item, word, at, numeral.end)
     else:
         give_money(item, word)
-        if prefix is not None and word.currency is None and item.unit is not None:
+        part = prefix is not None and word.part is not None and word.currency is prefix[1]  # 港币|11.2仙
+        if prefix is not None and (word.currency is None or part) and item.unit is not None:
             item.start, item.rule = prefix[0], f"money.{prefix[1].id}"
             item.unit.code = item.unit.currency = prefix[1].code
             item.unit.basis = "explicit"
