@@ -17,13 +17,18 @@ _BASES: tuple[model.ChangeBasis, ...] = ("mom", "qoq", "yoy")
 
 def compare_at(words: Sequence[Word]) -> int | None:
     """Where the last comparison begins: 较上年同期…, 比2017年…; null where there is none."""
+    joined = next((index for index, word in enumerate(words) if word.has("joining")), len(words))
+    rated = bool(words) and words[-1].has("rate")
+    ended = ended_jointly = False
     for index in range(len(words) - 1, -1, -1):
-        if words[index].has("compare"):
-            if words[index].has("compare_end") and any(word.has("joining") for word in words[:index]):
-                continue  # 与去年同期|比较|减少
-            rest = words[index + 1 :]
-            if any(word.has(*_ends(words[index])) for word in rest) or (rest and rest[-1].has("rate")):
+        word = words[index]
+        # 与去年同期|比较|减少: the comparison begins before
+        if word.has("compare") and not (word.has("compare_end") and joined < index):
+            closed = ended_jointly if word.has("joining") else ended
+            if closed or (rated and index < len(words) - 1):
                 return index
+        ended = ended or word.has(*_ENDS)
+        ended_jointly = ended_jointly or word.has(*_JOINT_ENDS)
     return None
 
 
