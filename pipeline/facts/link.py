@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline import model
 from pipeline.draft import Block, Draft, Fact, Stretch, Subject, Time
-from pipeline.facts import describe, subject
+from pipeline.facts import describe, referents, subject
 from pipeline.facts.about import about
 from pipeline.facts.change import DOUBLING, Change, change_of, compared_basis
 from pipeline.facts.clauses import clauses_of
@@ -84,6 +84,7 @@ class Linker:
                 self._tables.field(key, stated, facts[-1] if facts else None)
             facts += stated
         facts.sort(key=lambda fact: (fact.quantity or fact.at or fact.evidence).start)
+        referents.tie(facts, self.draft, self.lexicon)
         describe.finish(facts, self.draft.reading)
         return facts
 
@@ -214,7 +215,7 @@ class Linker:
             fact.subject = Subject(who.at.start, who.at.end, who.entity, who.sentence)
             fact.distance = view.sentence - who.sentence
         fact.attributed_to = subject.speaker_in(view.before[: view.said]) or self.scope.speaker
-        describe.describe(fact, metric, view, self.draft.reading, self.lexicon)
+        describe.describe(fact, metric, view, done, self.draft.reading, self.lexicon)
         fact.confidence, fact.beaten = weighing.confidence, weighing.beaten
         self._remember(fact)
         return fact

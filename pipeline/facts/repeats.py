@@ -64,6 +64,8 @@ def _same(first: Fact, again: Fact, reading: str) -> bool:
         or first.status != again.status
     ):
         return False
+    if _split(first) != _split(again):
+        return False  # 出口增长5%…对美国出口增长5%
     if not _agree(_unit(first), _unit(again)) or not _agree(_who(first, reading), _who(again, reading)):
         return False
     if not _agree(_time(first), _time(again)):
@@ -125,14 +127,27 @@ def _unit(fact: Fact) -> str | None:
 
 
 def _time(fact: Fact) -> str | None:
-    return fact.period.value if fact.period is not None else None
+    """Its days, where they are known: 一季度 is 1至3月."""
+    time = fact.period
+    if time is None:
+        return None
+    return f"{time.first}/{time.last}" if time.first and time.last else time.value
+
+
+def _split(fact: Fact) -> set[tuple[str, str]]:
+    """The partner and the goods that a figure is of."""
+    parts = ("partner", "item", "industry")
+    return {(part.role, part.text) for part in fact.dimensions if part.role in parts}
 
 
 def _who(fact: Fact, reading: str) -> str | None:
     who = fact.subject
     if who is None:
         return None
-    return (who.entity.norm if who.entity is not None else None) or reading[who.start : who.end]
+    entity = who.entity
+    if entity is None:
+        return reading[who.start : who.end]
+    return entity.norm or reading[entity.start : entity.end]
 
 
 def _basis(fact: Fact) -> str | None:

@@ -248,6 +248,8 @@ def _as_verb(words: Sequence[Word], index: int, following: Word | None) -> bool:
     """Of a word that may be a noun and has one before it: 全年目标|30万辆, 公司计划|投资, not 电子积分计划|登记用户."""
     if following is None:
         return words[index].text in ("目标",)
+    if following.text == "不" and index + 2 < len(words):
+        following = words[index + 2]  # 目标|不低于
     if following.has("level", "origin", "to", "bound", "status") and not following.has("head"):
         return True
     if index > 1 and not any(stops(word) or word.has("owner", "group") for word in words[index - 2 : index]):
