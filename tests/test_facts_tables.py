@@ -196,3 +196,22 @@ def test_a_year_that_is_not_known_moves_no_period() -> None:
         "2024年6月30日止六个月经营数据\n指标　上半年　去年同期\n营业额(亿元)　25.3　22.1\n客流(万人次)　1,203　1,118"
     )
     assert {item.value for item in document.quantities if item.rule.startswith("table")} >= {"2530000000"}
+
+
+@pytest.mark.parametrize(
+    ("head", "days"),
+    [
+        (
+            "指标\t9月\t同比增长（%）\t1—9月\t同比增长（%）",
+            ["2024-09-01", "2024-09-01", "2024-01-01", "2024-01-01"],
+        ),
+        (
+            "地区\t2023年产值\t2022年产值\t增速（%）\t占比（%）",
+            ["2023-01-01", "2022-01-01", "2023-01-01", "2023-01-01"],
+        ),
+    ],
+)
+def test_a_change_is_of_the_time_of_the_figures_to_its_left(head: str, days: list[str]) -> None:
+    text = f"江城市主要指标\n{head}\n出口额\t12.5\t3.6\t110.2\t4.1\n进口额\t10.5\t2.6\t90.2\t1.1\n用电量\t20.5\t5.6\t180.2\t6.1\n"
+    facts = pipeline.extract(text, published="2024-10-20").to_dict()["facts"]
+    assert [fact["when"]["first"] for fact in facts[:4]] == days

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import model
-from pipeline.draft import Block, Cell, Dimension, Draft, Fact, Row, Stretch, Subject, Table
+from pipeline.draft import Block, Cell, Dimension, Draft, Fact, Row, Stretch, Subject, Table, Time
 from pipeline.facts import describe, phrases, subject, table_periods
 from pipeline.facts.heads import HeadReader, Name
 from pipeline.facts.lexicon import Lexicon
@@ -296,23 +296,49 @@ def _of_parts(columns: list[Name]) -> None:
 
 
 def _beside(columns: list[Name]) -> None:
-    """5月|按年变动: a change without a time is that of the figures beside it, where all of them are of one time."""
+    """5月|按年变动: a change without a time is that of the figures beside it, of several those to its left: 9月|同比|1—9月|同比."""
     times = {id(name.time): name.time for name in columns if name.time is not None}
     changes = [name for name in columns if name.time is None and (name.change is not None or name.share)]
     if len(times) == 1 and len(changes) < len(columns):
         for name in changes:
             name.time = next(iter(times.values()))
+    elif len(times) > 1:
+        for name, group in _with_group(columns):
+            if name.time is None:
+                name.time = _time_of(group)
 
 
 def _inherit(columns: list[Name]) -> None:
     """地区生产总值(亿元)|增速(%): a rate without a name is that of the measure to its left."""
     last: Name | None = None
-    for name in columns:
-        if name.at is not None and name.entity is None and name.change is None:
-            last = name
-        elif name.at is None and last is not None and (name.change is not None or name.share):
+    for name, group in _with_group(columns):
+        last = next(
+            (other for other in reversed(group) if other.at is not None and other.entity is None), last
+        )
+        if name.at is None and last is not None:
             name.at, name.metric = last.at, last.metric
-            name.time = name.time or last.time
+            name.time = name.time or (_time_of(group) if last in group else last.time)
+
+
+def _with_group(columns: list[Name]) -> Iterator[tuple[Name, list[Name]]]:
+    """Each change or share with the levels to its left, from the change before on."""
+    group: list[Name] = []
+    ended = False
+    for name in columns:
+        if name.change is not None or name.share:
+            ended = True
+            yield name, group
+        else:
+            group = [name] if ended else [*group, name]
+            ended = False
+
+
+def _time_of(group: list[Name]) -> Time | None:
+    """The last one of theirs; of years the latest: 2023年|2022年|增速."""
+    times = [name.time for name in group if name.time is not None]
+    if len(times) > 1 and all(is_year(time) for time in times):
+        return max(times, key=lambda time: time.value)
+    return times[-1] if times else None
 
 
 def _changed(cell: Cell, name: Name) -> model.Change | None:
