@@ -400,8 +400,8 @@ def test_views_answer_the_first_questions(base: Base) -> None:
     write(base, docs)
     rows = base.ask("SELECT metric, region, first_day, value, unit_code, vintage, document_id FROM series")
     assert rows
-    newest = {row[-1] for row in rows if row[-2] == 1}
-    assert newest == {"release-1"}, "vintage 1 is what the latest document says"
+    newest = base.ask("SELECT DISTINCT document_id FROM series WHERE vintage = 1 AND only_in IS NULL")
+    assert newest == [("release-1",)], "vintage 1 is what the latest document says"
     assert {row[-1] for row in rows} == {"release-0", "release-1"}
     [(statements,)] = base.ask("SELECT count(*) FROM statements")
     assert statements == sum(len(doc["facts"]) for doc in docs)
@@ -418,20 +418,106 @@ def test_a_series_is_read_by_its_index(base: Base) -> None:
 
 def test_of_a_series_a_document_without_a_date_is_never_the_latest(base: Base) -> None:
     write(base, [document(0, published=None), document(1, published="2020-01-01")])
-    assert base.ask("SELECT DISTINCT document_id FROM series WHERE vintage = 1") == [("release-1",)]
+    newest = base.ask("SELECT DISTINCT document_id FROM series WHERE vintage = 1 AND only_in IS NULL")
+    assert newest == [("release-1",)]
+
+
+YEAR = ("2024-01-01", "2024-12-31")
+
+
+def stating(number: int, day: str, *facts: Json) -> Json:
+    """A document with these facts of one metric: `subject`, `norm` (of its entity), `code` (of it, a place), `days`, and
+    other fields as they are."""
+    doc = without(
+        document(number, published=day), "facts", lambda fact: fact["id"] not in ("f1", "f3", "f6", "f7")
+    )
+    doc["facts"], doc["checks"] = doc["facts"][: len(facts)], []
+    for fact, wanted in zip(doc["facts"], facts, strict=True):
+        wanted = dict(wanted)
+        subject, norm, code = (wanted.pop(name, None) for name in ("subject", "norm", "code"))
+        first, last = wanted.pop("days", YEAR)
+        entity = next(item for item in doc["entities"] if item["id"] == fact["subject"]["entity"])
+        fact["subject"] |= {"text": subject, "entity": entity["id"] if norm else None}
+        if norm:
+            codes = [{"scheme": "GB/T 2260", "value": code, "version": None}] if code else []
+            entity |= {"text": subject, "norm": norm, "codes": codes}
+        fact["metric"] |= {"id": "exports", "norm": "出口", "text": "出口"}
+        fact["when"] = {"first": first, "last": last, "freq": "A", "basis": "flow"}
+        fact |= {"measure_type": "level", "status": "actual", "same_as": None, "dimensions": []} | wanted
+    return doc
+
+
+APART: tuple[tuple[str, Json, Json], ...] = (
+    ("two cities, neither named", {"subject": "全市"}, {"subject": "全市"}),
+    ("two companies", {"subject": "本集团"}, {"subject": "本集团"}),
+    ("a kind of company", {"subject": "规模以上工业企业"}, {"subject": "规模以上工业企业"}),
+    ("no period", *[{"subject": "广东", "norm": "广东省", "code": "440000", "days": (None, None)}] * 2),
+    ("two banks", {"subject": "本行", "norm": "招商银行"}, {"subject": "本行", "norm": "平安银行"}),
+)
+TOGETHER: tuple[tuple[str, Json, Json], ...] = (
+    ("a place", *[{"subject": "广东", "norm": "广东省", "code": "440000"}] * 2),
+    (
+        "one bank in two ways",
+        {"subject": "本行", "norm": "招商银行"},
+        {"subject": "招行", "norm": "招商银行"},
+    ),
+    ("a last day alone", *[{"subject": "招行", "norm": "招商银行", "days": (None, "2025-12-31")}] * 2),
+)
+
+
+@pytest.mark.parametrize(("apart", "first", "second"), [
+    *((True, first, second) for _, first, second in APART),
+    *((False, first, second) for _, first, second in TOGETHER),
+], ids=[name for name, *_ in (*APART, *TOGETHER)])  # fmt: skip
+def test_what_need_not_be_the_same_is_not_ranked_across_documents(
+    base: Base, apart: bool, first: Json, second: Json
+) -> None:
+    write(base, [stating(0, "2024-10-20", first), stating(1, "2024-10-21", second)])
+    found = dict(base.ask("SELECT document_id, vintage FROM series"))
+    assert found == {"release-0": 1 if apart else 2, "release-1": 1}
+
+
+def test_within_a_document_figures_of_no_name_are_still_ranked(base: Base) -> None:
+    write(base, [stating(0, "2024-10-20", {"subject": "全市"}, {"subject": "全市"})])
+    assert [vintage for (vintage,) in base.ask("SELECT vintage FROM series ORDER BY vintage")] == [1, 2]
 
 
 def test_the_questions_of_the_documentation_are_answered(base: Base) -> None:
-    page = (Path(__file__).parent.parent / "docs" / "databases.md").read_text(encoding="utf-8")
-    [block] = re.findall(r"## First questions.*?```sql\n(.*?)```", page, re.DOTALL)
-    questions = [question for question in block.split(";") if question.strip()]
-    assert len(questions) == 4
+    asked = questions()
+    assert len(asked) == 4
     docs = [document(0, "taiwan-exports"), document(1, "port-throughput")]
     write(base, docs)
-    answers = [base.ask(question) for question in questions]
-    originals = {quantity["original"]["text"] for doc in docs for quantity in doc["quantities"]}
+    answers = [base.ask(question) for question in asked]
     assert answers[3]
+    originals = {quantity["original"]["text"] for doc in docs for quantity in doc["quantities"]}
     assert {text for (text,) in answers[3]} <= originals
+
+
+def questions() -> list[str]:
+    page = (Path(__file__).parent.parent / "docs" / "databases.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"## First questions.*?```sql\n(.*?)```", page, re.DOTALL)
+    return [question for question in block.split(";") if question.strip()]
+
+
+def test_the_questions_of_the_documentation_get_what_they_ask_for(base: Base) -> None:
+    place = {"subject": "广东", "norm": "广东省", "code": "440000"}
+    partner = [{"role": "partner", "text": "欧盟", "entity": None, "code": "EU"}]
+    exports, revised, promised, _ = questions()
+    write(base, [
+        stating(0, "2025-01-20", place, place | {"dimensions": partner}, {"subject": "全市"}),
+        stating(1, "2025-01-21", place | {"signed_value": "9"}, {"subject": "全市", "signed_value": "8"}),
+        stating(2, "2025-01-22", {"subject": "全市"}),
+    ])  # fmt: skip
+    assert [row[-1] for row in base.ask(exports)] == ["in/1.txt"], "as last reported, and no part of it"
+    assert [row[:3] for row in base.ask(revised)] == [("出口", "广东", "广东省")]
+    days = {
+        "year": YEAR, "by the end": (None, "2025-12-31"), "plan": ("2021-01-01", "2025-12-31"), "from": ("2025-01-01", None),
+        "by 2030": (None, "2030-12-31"), "later": ("2026-01-01", "2026-12-31"), "no day": (None, None),
+    }  # fmt: skip
+    for n, (name, (first, last)) in enumerate(days.items(), 10):
+        target = {"subject": name, "days": (first, last), "status": "target"}
+        write(base, [stating(n, "2025-01-20", target)])
+    assert {row[1] for row in base.ask(promised)} == {"by the end", "plan", "from"}
 
 
 def test_a_database_of_a_newer_program_is_left_alone(base: Base) -> None:

@@ -39,6 +39,11 @@ class Sqlite:
         with closing(sqlite3.connect(self.path)) as base:
             return base.execute(query).fetchall()
 
+    def tell(self, *statements: str) -> None:
+        with closing(sqlite3.connect(self.path)) as base, base:
+            for statement in statements:
+                base.execute(statement)
+
 
 class Postgres:
     def __init__(self, server: Server, schema: str) -> None:
@@ -61,6 +66,12 @@ class Postgres:
             base.execute(f"SET search_path TO {self.schema}")
             found: list[tuple[Any, ...]] = base.execute(query).fetchall()
             return found
+
+    def tell(self, *statements: str) -> None:
+        with psycopg.connect(self.url) as base:
+            base.execute(f"SET search_path TO {self.schema}")
+            for statement in statements:
+                base.execute(statement)
 
     def drop(self) -> None:
         with psycopg.connect(self.url) as base:
@@ -129,6 +140,26 @@ def test_indexes_and_views_of_a_migrated_database_are_those_of_a_new_one(bases: 
             " WHERE n.nspname = current_schema ORDER BY 1, 2"
         )
     assert old.ask(query) == new.ask(query) != []
+
+
+def test_a_database_of_version_2_gets_the_views_of_today(bases: tuple[Any, Any]) -> None:
+    base, _ = bases
+    with writing([base.sink()], RunInfo()) as give:
+        give(DOCS)
+    columns = base.ask("SELECT only_in, subject_name FROM series ORDER BY uid")
+    before = rows(base)
+    base.tell(
+        "DROP VIEW series",
+        "DROP VIEW statements",
+        "CREATE VIEW statements AS SELECT uid, document FROM facts",
+        "CREATE VIEW series AS SELECT * FROM statements",
+        "UPDATE pressfacts_meta SET value = '2' WHERE key = 'version'",
+    )
+    with writing([base.sink()], RunInfo()):
+        pass
+    assert base.ask("SELECT value FROM pressfacts_meta") == [(str(tables.VERSION),)]
+    assert base.ask("SELECT only_in, subject_name FROM series ORDER BY uid") == columns != []
+    assert rows(base) == before
 
 
 def test_there_is_a_step_to_every_version() -> None:

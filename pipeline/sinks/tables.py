@@ -23,7 +23,7 @@ from typing import Literal
 
 Type = Literal["text", "integer", "boolean", "date", "number", "real", "json"]
 
-VERSION = 2
+VERSION = 3
 """Of these tables; raised with a migration (`pipeline.sinks.migrations`) whenever they change."""
 
 
