@@ -31,6 +31,7 @@ from pipeline.inputs import Raw, Reading, find, stream
 from tests.needs import library
 
 library("pyarrow")
+duckdb = library("duckdb")
 ROOM = 64 << 30
 READING = Reading()
 RAWS = [
@@ -344,6 +345,21 @@ def test_what_is_told_across_documents_is_that_of_a_run_here(
     assert {name: tally.warnings[name] for name in told} == told
     uris = [record["source"]["uri"] for record in here]
     assert sorted(given, key=lambda record: uris.index(record["source"]["uri"])) == here
+
+    by_code, by_place, failed = answers_of_the_documentation(tmp_path / "there")
+    assert dict(by_code) == Counter(record.get("error", {}).get("code") for record in here)
+    warned = [(place, code) for place, code, message in by_place if message]
+    assert Counter(code for _, code in warned) == told
+    assert sorted(place for (place,) in failed) == [record["source"]["uri"] for record in here if "error" in record]
+
+
+def answers_of_the_documentation(out: Path) -> list[list[tuple[Any, ...]]]:
+    """Of each question to DuckDB in docs/clusters.md, asked of a folder."""
+    page = (Path(__file__).parent.parent / "docs" / "clusters.md").read_text("utf-8")
+    block = page.partition("```sql\n")[2].partition("```")[0]
+    asked = [question for question in block.split(";") if question.strip()]
+    asked += [" ".join(question.split()) for question in re.findall(r"`(SELECT [^`;]*)`", page)]
+    return [duckdb.sql(question.replace("'out/", f"'{out}/")).fetchall() for question in asked]
 
 
 def test_a_run_without_what_is_told_across_documents_is_not_read(out: Path, call: Any) -> None:

@@ -6,6 +6,7 @@ import gzip
 import importlib.util
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -234,6 +235,13 @@ def _extension() -> Path:
     assert found.submodule_search_locations
     [path] = Path(found.submodule_search_locations[0]).rglob("*.duckdb_extension")
     return path
+
+
+def test_the_extension_lies_where_the_documentation_says() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "databases.md").read_text(encoding="utf-8")
+    [said] = re.findall(r"LOAD '.*?/site-packages/(.*?)';", page)
+    path = re.sub(r"v[\d.]+", f"v{duckdb.__version__}", said)
+    assert _extension().as_posix().endswith(f"/{path}")
 
 
 def test_the_python_of_the_documentation_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
