@@ -350,7 +350,9 @@ def test_what_is_told_across_documents_is_that_of_a_run_here(
     assert dict(by_code) == Counter(record.get("error", {}).get("code") for record in here)
     warned = [(place, code) for place, code, message in by_place if message]
     assert Counter(code for _, code in warned) == told
-    assert sorted(place for (place,) in failed) == [record["source"]["uri"] for record in here if "error" in record]
+    assert sorted(place for (place,) in failed) == [
+        record["source"]["uri"] for record in here if "error" in record
+    ]
 
 
 def answers_of_the_documentation(out: Path) -> list[list[tuple[Any, ...]]]:

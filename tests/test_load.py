@@ -103,6 +103,20 @@ def test_a_folder_stands_for_its_documents(finished: Path) -> None:
     assert rows(finished.parent / "pressfacts.db", "SELECT count(*) FROM documents") == [(5,)]
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"), [("documents.jsonl", 2), (".", 2), ("older.jsonl", 5), ("older.jsonl.gz", 5)]
+)
+def test_the_database_of_a_run_is_mirrored_and_one_beside_other_files_collects(
+    tmp_path: Path, name: str, kept: int
+) -> None:
+    file = "documents.jsonl" if name == "." else name
+    for docs in (DOCS, DOCS[:2]):
+        lines(tmp_path / file, docs)
+        assert command("load", tmp_path / name) == 0
+    assert rows(tmp_path / "pressfacts.db", "SELECT count(*) FROM documents") == [(kept,)]
+    assert rows(tmp_path / "pressfacts.db", "SELECT count(*) FROM errors") == [(int(kept == 5),)]
+
+
 def test_compressed_lines_and_several_files(tmp_path: Path) -> None:
     first, second = lines(tmp_path / "a.jsonl.gz", DOCS[:4]), lines(tmp_path / "b.jsonl", DOCS[2:])
     count = load([str(first), str(second)], places.sinks([f"sqlite:{tmp_path / 'x.db'}"]))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.errors import ConfigError
+from pipeline.output import DOCUMENTS
 from pipeline.sinks.base import Sink
 
 KINDS = (
@@ -45,17 +46,21 @@ def sinks_of_load(paths: Sequence[str], to: Sequence[str]) -> list[Sink]:
             f"{len(paths)} results and no --to: each may have a database beside it, and which of them is meant is not"
             " told. To mend: name the place, --to sqlite:FILE"
         )
-    made = sinks(to or [f"sqlite:{_database_of(paths[0])}"])
+    made = sinks(to) if to else [_beside(paths[0])]
     if not made:
         raise ConfigError(f"--to {NONE}: there is nothing to load into. To mend: name one of {KINDS}")
     return made
 
 
-def _database_of(path: str) -> Path:
-    """The database of the run that wrote `path`: its folder, or its documents.jsonl."""
-    if path == "-":
-        return Path(DATABASE)
-    return (Path(path) if Path(path).is_dir() else Path(path).parent) / DATABASE
+def _beside(path: str) -> Sink:
+    """The database of the run that wrote `path`, its folder or its documents.jsonl, which it mirrors; one beside any other
+    file collects."""
+    from pipeline.sinks.sqlite import SqliteSink
+
+    place = Path(path)
+    of_run = path != "-" and (place.is_dir() or place.name == DOCUMENTS)
+    folder = place if place.is_dir() else place.parent
+    return SqliteSink((Path() if path == "-" else folder) / DATABASE, mirror=of_run)
 
 
 def sink(place: str) -> Sink:
