@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.batch import Tally
-from pipeline.batch.manifest import State
+from pipeline.batch.state import State
 from pipeline.output import DOCUMENTS
 from pipeline.sinks.base import Sink
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from pipeline import batch, inputs, parts, report
-from pipeline.batch.manifest import State, state
 from pipeline.batch.options import StartMethod
+from pipeline.batch.state import State, state
 from pipeline.cluster import job
 from pipeline.cluster.finish import finish
 from pipeline.cluster.finish import state as cluster_state

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline import batch
 from pipeline.batch import Options, Tally
-from pipeline.batch.manifest import state
+from pipeline.batch.state import state
 from pipeline.engine import Pipeline
 from pipeline.inputs import Reading, find, stream
 from pipeline.lock import FOLDER

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import sqlite3
 import sys
@@ -14,7 +15,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from pipeline.batch.manifest import Manifest, state
+from pipeline.batch.manifest import PENDING, Manifest
+from pipeline.batch.state import state
 from pipeline.engine import Pipeline
 from pipeline.errors import ConfigError
 from pipeline.schema import json_schema
@@ -155,6 +157,26 @@ def test_an_output_that_became_read_only_is_told(loaded: Pipeline, read_only: An
             run(loaded, path, out)
         assert (out / "documents.jsonl").read_bytes() == before
         run(loaded, path, out)
+
+
+@READ_ONLY
+@pytest.mark.parametrize("log", [False, True], ids=["closed", "killed"])
+def test_the_state_of_a_folder_that_is_read_only_is_told(loaded: Pipeline, read_only: Any, log: bool) -> None:
+    with disks.readable_by_all() as folder:
+        out = folder / "out"
+        run(loaded, lines(folder / "in.jsonl", 3), out)
+        if log:  # what a kill leaves: the last transactions are in the log alone
+            with Manifest(out) as manifest:
+                manifest.begin(None)
+                manifest.register(0, b"0" * 16, "in/a.txt", PENDING)
+                manifest.flush()
+                shutil.copytree(out, folder / "killed", ignore=shutil.ignore_patterns("*-shm"))
+            out = folder / "killed"
+            assert list(out.rglob("*-wal"))
+        with read_only(out):
+            found = state(out)
+        assert (found.complete, found.done, found.pending) == ((False, 0, 1) if log else (True, 3, 0))
+        assert state(out) == found
 
 
 def forget_peak() -> int:

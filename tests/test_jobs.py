@@ -11,9 +11,10 @@ import pipeline
 from benchmarks.releases import releases
 from pipeline import batch
 from pipeline.batch import Options, shards
-from pipeline.batch.manifest import Manifest, state
+from pipeline.batch.manifest import Manifest
 from pipeline.batch.pool import start_method
 from pipeline.batch.similarity import bands, signature, similarity
+from pipeline.batch.state import state
 from pipeline.batch.unit import Unit
 from pipeline.config import Config
 from pipeline.engine import Pipeline

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from pipeline.batch import shards
-from pipeline.batch.manifest import Manifest, state
+from pipeline.batch.manifest import Manifest
 from pipeline.batch.pool import Pool
+from pipeline.batch.state import state
 from pipeline.engine import Pipeline
 from pipeline.errors import ConfigError
 from pipeline.lock import FOLDER

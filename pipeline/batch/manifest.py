@@ -95,7 +95,7 @@ class Manifest:
     @property
     def run(self) -> int:
         """The number of the present run."""
-        return int(_meta(self._base, "run") or 0)
+        return int(meta(self._base, "run") or 0)
 
     def find(self, key: bytes) -> Stored | None:
         row = self._base.execute(f"select {_COLUMNS} from results where key = ?", (key,)).fetchone()
@@ -236,44 +236,6 @@ class Manifest:
             ) from None
 
 
-class State(NamedTuple):
-    """What the manifest of a folder says of its last run."""
-
-    complete: bool
-    done: int
-    failed: int
-    pending: int | None
-    """Of the inputs that were read so far; null where nobody knows."""
-    failures: list[str]
-    """The first few, in words."""
-    settings: dict[str, Any] | None
-
-
-def state(out: Path, most: int = 20) -> State:
-    """Read without a lock, while a run is writing too. Raises ConfigError where there is no manifest."""
-    path = out / FOLDER / NAME
-    if not path.is_file():
-        raise ConfigError(f"{out}: no run has written here. To mend: check the path, or run pressfacts run")
-    base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
-    try:
-        counts = dict(base.execute("select state, count(*) from inputs group by state").fetchall())
-        query = "select message from inputs join results using (key) where state = ? order by ordinal limit ?"
-        failures = [message for (message,) in base.execute(query, (FAILED, most))]
-        settings = _meta(base, "settings")
-        return State(
-            _meta(base, "state") == "complete",
-            counts.get(DONE, 0),
-            counts.get(FAILED, 0),
-            counts.get(PENDING, 0),
-            failures,
-            json.loads(settings) if settings else None,
-        )
-    except sqlite3.Error as error:
-        raise ConfigError(f"{path}: cannot be read ({error}). To mend: run pressfacts run again") from None
-    finally:
-        base.close()
-
-
-def _meta(base: sqlite3.Connection, name: str) -> str | None:
+def meta(base: sqlite3.Connection, name: str) -> str | None:
     row = base.execute("select value from meta where name = ?", (name,)).fetchone()
     return row[0] if row else None

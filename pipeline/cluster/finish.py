@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import parts
-from pipeline.batch.manifest import State
+from pipeline.batch.state import State
 from pipeline.batch.tally import Tally
 from pipeline.sinks.base import Finished
 
