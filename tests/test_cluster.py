@@ -384,13 +384,13 @@ def test_no_room_to_look_for_duplicates_is_told(out: Path, monkeypatch: pytest.M
 
 def test_status_of_a_run_on_a_cluster(out: Path, call: Any) -> None:
     code, text, _ = call("status", str(out))
-    assert code == 0
+    assert code == 1
     assert "complete; 4 documents" in text
     assert "failed: input: unreadable: in/c.txt: Permission denied ?" in text
     (out / parts.FOLDER / parts.COMPLETE).unlink()
     (out / parts.FOLDER / "2.parquet").write_bytes(b"PAR1")  # a part that is being written
     code, text, _ = call("status", str(out))
-    assert (code, "not complete; 4 documents" in text) == (0, True)
+    assert (code, "not complete; 4 documents" in text) == (1, True)
     assert ("pending  unknown" in text, "retry" in text) == (True, False)
     assert "failed: input: unreadable: in/c.txt: Permission denied ?" in text
 

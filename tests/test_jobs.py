@@ -236,7 +236,7 @@ def test_status_and_retry(call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyP
     Path("in/b.txt").write_bytes(b"")
     assert call("run", "in", "-o", "out", "--pretty", "--jobs", "2")[0] == 1
     code, out, _ = call("status", "out")
-    assert code == 0
+    assert code == 1, "a document failed"
     assert "out: complete; 2 documents accounted for done 1 failed 1 pending 0" in in_one_line(out)
     assert "failed: decode: empty: in/b.txt" in out
     Path("in/b.txt").write_text("增长4%。", "utf-8")
@@ -245,6 +245,7 @@ def test_status_and_retry(call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyP
     code, out, _ = call("retry", "../out")
     assert code == 0
     assert "2 (1 new, 1 reused, 0 failed)" in in_one_line(out)
+    assert call("status", str(tmp_path / "out"))[0] == 0
     assert [row["source"]["uri"] for row in rows(tmp_path / "out")] == ["in/a.txt", "in/b.txt"]
     assert len(list((tmp_path / "out").glob("*.json"))) == 2
 
@@ -254,9 +255,14 @@ def test_status_of_a_run_that_stopped(call: Any, tmp_path: Path, monkeypatch: py
     Path("a.txt").write_text("增长3%。", "utf-8")
     Path("b.txt").write_bytes(b"")
     assert call("run", "a.txt", "b.txt", "-o", "out", "--strict", "--timeout", "0")[0] == 1
-    _, out, _ = call("status", "out")
+    code, out, _ = call("status", "out")
+    assert code == 1
     assert "out: not complete; 2 documents accounted for done 1 failed 1 pending 0" in in_one_line(out)
     assert not state(Path("out")).complete
+    assert call("run", "a.txt", "-o", "out", "--timeout", "0")[0] == call("status", "out")[0] == 0
+    with Manifest(Path("out")) as manifest:
+        manifest.begin(None)
+    assert call("status", "out")[0] == 1, "nothing failed, and it has not come to its end"
 
 
 @pytest.mark.parametrize(

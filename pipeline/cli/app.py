@@ -19,7 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="What Chinese press releases say, as data: quantities, times, entities and facts with exact offsets.",
-    epilog="Exit codes: 0 all well, 1 some documents failed, 2 usage or configuration, 130 interrupted.",
+    epilog="Exit codes: 0 all well, 1 some documents failed, 2 usage or configuration, 130 interrupted; status: 1 also where the run is not complete.",
 )
 
 

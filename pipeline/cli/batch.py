@@ -179,6 +179,8 @@ def status(
 ) -> None:
     """Tell what the last run on DIR, or the present one, has done, what failed, and what waits.
 
+    The exit code is 0 where the run is complete and nothing failed, else 1.
+
     \b
     Example:
       pressfacts status out
@@ -186,7 +188,9 @@ def status(
     from pipeline import report
     from pipeline.running import state_of
 
-    report.show_state(state_of(out), out)
+    state = state_of(out)
+    report.show_state(state, out)
+    raise typer.Exit(0 if state.complete and not state.failed else 1)
 
 
 def retry(
