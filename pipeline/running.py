@@ -74,8 +74,8 @@ def start(
         raise ConfigError(
             f"{out}: holds the results of --engine ray. To mend: choose another -o, or --engine ray"
         )
-    sinks = _sinks(settings.to, out)
     found = inputs.find(settings.paths, leave_out=out)
+    sinks = _sinks(settings.to, out)
     pipeline = load(settings.rules, settings.config)
     reading = settings.reading
     raws = inputs.select(inputs.stream(found, reading), reading, settings.limit, settings.since)
@@ -110,9 +110,9 @@ def start_on_cluster(
             f"{option}: is no option of --engine ray. To mend: leave it away, or --engine local"
         )
     job.library()
+    found = inputs.find(settings.paths, leave_out=out)
     sinks = places.sinks(settings.to or [places.NONE])
     check(sinks, RunInfo())
-    found = inputs.find(settings.paths, leave_out=out)
     # Every machine reads them: their folders must not depend on where it stands.
     pipeline = load(
         settings.rules and settings.rules.absolute(), settings.config and settings.config.absolute()

@@ -98,6 +98,18 @@ def test_a_strict_run_that_stops_leaves_the_database_as_it_was(run: Callable[...
     assert ask("SELECT * FROM documents ORDER BY uid") == before
 
 
+@pytest.mark.parametrize("to", [None, "sqlite:named.db"])
+def test_a_run_that_writes_nothing_leaves_no_database(run: Callable[..., int], to: str | None) -> None:
+    place = ["--to", to] if to else []
+    assert run("nosuch*.txt", *place) == 2
+    assert sorted(path.name for path in Path().iterdir()) == ["in"]
+    Path("in/a.txt").write_bytes(b"\0\1\2\3" * 50)
+    assert run("--strict", *place) == 1
+    assert not list(Path().rglob("*.db*"))
+    assert run(*place) == 1
+    assert ask("SELECT count(*) FROM errors", "named.db" if to else "out/pressfacts.db") == [(1,)]
+
+
 def test_no_password_is_kept_for_a_retry(run: Callable[..., int], postgres: Any) -> None:
     if not postgres.private:
         pytest.skip("the server that PRESSFACTS_TEST_DSN names has passwords of its own")

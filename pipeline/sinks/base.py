@@ -14,7 +14,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from pipeline.model import SCHEMA_VERSION
 from pipeline.version import VERSION
@@ -117,11 +117,22 @@ def batches(results: Iterable[R], most: int = 200, characters: int = 2_000_000) 
         yield batch
 
 
+@runtime_checkable
+class Checked(Protocol):
+    """A sink that would leave something behind if it were opened only to see whether it can be."""
+
+    def check(self, info: RunInfo) -> None:
+        """Raise what `open` would raise, as far as that can be told; leave nothing that was not there."""
+
+
 def check(sinks: Sequence[Sink], info: RunInfo) -> None:
     """Raises ConfigError for a sink that cannot be opened: better before the hours that a run takes than after."""
     for sink in sinks:
         try:
-            sink.open(info)
+            if isinstance(sink, Checked):
+                sink.check(info)
+            else:
+                sink.open(info)
         finally:
             sink.abort()
 

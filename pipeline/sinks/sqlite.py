@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from pipeline.errors import ConfigError
 from pipeline.sinks import migrations, sql
@@ -52,6 +54,18 @@ class SqliteSink:
             base.execute("CREATE TEMP TABLE given (uid TEXT PRIMARY KEY)")
             with _transaction(base):
                 migrations.prepare(_Schema(base), self.place)
+
+    def check(self, info: RunInfo) -> None:
+        """A file that is not there is not made: a run that stops before it has records would leave an empty one."""
+        if os.path.exists(self.path):  # false, and no error, where its folder may not be read
+            self.open(info)
+            return
+        with self._told():
+            try:
+                with TemporaryFile(dir=self.path.parent):
+                    pass
+            except OSError:
+                raise sqlite3.OperationalError("unable to open database file") from None
 
     def write(self, results: Sequence[Result]) -> None:
         base = self._connected
