@@ -8,6 +8,7 @@ import json
 import os
 import re
 import sqlite3
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,18 @@ def test_the_database_of_a_run_is_mirrored_and_one_beside_other_files_collects(
         assert command("load", tmp_path / name) == 0
     assert rows(tmp_path / "pressfacts.db", "SELECT count(*) FROM documents") == [(kept,)]
     assert rows(tmp_path / "pressfacts.db", "SELECT count(*) FROM errors") == [(int(kept == 5),)]
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_how_far_it_is_stands_on_a_terminal(
+    finished: Path, terminal: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    assert command("load", finished) == 0
+    said = capsys.readouterr()
+    assert ("6 documents in " in said.err) == terminal
+    assert "documents in" not in said.out
 
 
 def test_compressed_lines_and_several_files(tmp_path: Path) -> None:
