@@ -47,16 +47,19 @@ def of_line(source: model.Source, line: str, columns: Mapping[str, str] | None =
         raise InputError("invalid_json", f"{error}; write one JSON object a line") from None
     if not isinstance(row, dict):
         raise InputError("invalid_json", 'the line is no JSON object; write {"text": "…"}')
-    return of_row(source, {**row, **{field: row.get(name) for field, name in (columns or {}).items()}})
+    asked = columns or {}
+    return of_row(source, {**row, **{field: row.get(name) for field, name in asked.items()}}, asked)
 
 
-def of_row(source: model.Source, row: dict[str, object]) -> Record:
-    """The record of `{"text", "id", "published", "title", "url"}`; a wrong field is its error."""
+def of_row(source: model.Source, row: dict[str, object], columns: Mapping[str, str] | None = None) -> Record:
+    """The record of `{"text", "id", "published", "title", "url"}`; a wrong field is its error, which names its column."""
     record = Record(source)
     try:
         record.id = _name(row.get("id"))
         if row.get("text") is None:
-            raise InputError("no_text", 'there is no "text"; write {"text": "…"}')
+            column = (columns or {}).get("text", "text")
+            asked = " (--column holds for every row file of a run)" if column != "text" else ""
+            raise InputError("no_text", f'there is no "{column}"{asked}; write {{"{column}": "…"}}')
         text = _string(row, "text", keep=True)
         assert text is not None
         source.sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
