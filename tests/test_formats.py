@@ -84,6 +84,61 @@ def test_marks_that_are_never_closed_do_not_swallow_the_file(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        # To the end of the file: one row is lost with those that it took, and said.
+        ('甲增3%。,1\n"乙增4%。,2\n丙增5%。,3\n丁增6%。,4\n', [("1", None), (None, "lines 3 to 5")]),
+        ('甲增3%。,1\n"乙增4%。,2', [("1", None), (None, "the cell has no end")]),
+        ('甲增3%。,1\n"乙增4%。,2\n', [("1", None), (None, "the cell has no end")]),
+        # To the next mark, which closes it in the midst of another row.
+        ('"乙增4%。,2\n丙增5%。,3\n"丁增6%。",4\n甲增3%。,1\n', [(None, "lines 2 to 4"), ("1", None)]),
+        # Marks that swallow nothing stand for themselves; a closed cell may have many lines.
+        ('"企业家"精神,1\n他说"好",2\n"一行\n二行",3\n', [("1", None), ("2", None), ("3", None)]),
+        ('"企业家"精神,"1\n乙增4%。,2\n', [(None, "the cell has no end"), ("2", None)]),
+    ],
+)
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_mark_that_is_never_closed_is_an_error_that_names_its_lines(
+    tmp_path: Path, rows: str, wanted: list[tuple[str | None, str | None]], mark: str
+) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("text,id\n".replace(",", mark) + rows.replace(",", mark), "utf-8")
+    found = records(path)
+    assert [(record.id, code(record)) for record in found] == [
+        (id, "invalid_csv" if words else None) for id, words in wanted
+    ]
+    for record, (_, words) in zip(found, wanted, strict=True):
+        assert (words or "") in str(record.error)
+        assert words is None or "close the quotation marks" in str(record.error)
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("id;text;published", '7;"增长3%；a, b; c";2024-06-08'),
+        ("id\ttext\tpublished", '7\t"增长3%；a, b; c"\t2024-06-08'),
+        ("\n\nid;text;published", '7;"增长3%；a, b; c";2024-06-08'),
+        ("id,text,published", '7,"增长3%；a, b; c",2024-06-08'),
+    ],
+)
+def test_tabs_and_semicolons_part_cells_where_the_head_has_no_comma(
+    tmp_path: Path, head: str, row: str
+) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(f"{head}\n{row}\n", "utf-8")
+    (found,) = records(path)
+    assert (found.id, found.text, found.published) == ("7", "增长3%；a, b; c", "2024-06-08")
+    assert place(found) == f"in.csv#{head.count(chr(10)) + 2}"
+
+
+def test_a_semicolon_in_the_name_of_the_only_column_parts_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("text;body\n增长3%;减少2%\n", "utf-8")
+    (found,) = records(path, columns=(("text", "text;body"),))
+    assert found.text == "增长3%;减少2%"
+
+
+@pytest.mark.parametrize(
     ("content", "words"),
     [
         ("", "empty"),
@@ -99,6 +154,15 @@ def test_a_head_that_lacks_the_text_is_one_error(tmp_path: Path, content: str, w
     for record in found:
         assert (words or "") in str(record.error)
         assert "in.csv" in str(record.error)
+
+
+def test_a_row_without_the_column_that_was_asked_for_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": TEXT}), "utf-8")
+    (found,) = records(path, columns=(("text", "正文"),))
+    assert code(found) == "no_text"
+    assert 'there is no "正文" (--column holds for every row file of a run)' in str(found.error)
+    assert '"text"' not in str(found.error)
 
 
 def test_columns_are_mapped_in_every_kind_of_row(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from pipeline import arrow
 from pipeline.errors import ConfigError, InputError
+from pipeline.inputs.csv_rows import CsvRows
 from pipeline.inputs.decoded import DecodedLines
 from pipeline.inputs.raw import FIELDS, Raw, Reading
 
@@ -26,7 +27,7 @@ def csv_rows(uri: str, file: IO[bytes], reading: Reading) -> Iterator[Raw]:
     csv.field_size_limit(
         min(reading.most * 4, _CSV_MOST)
     )  # marks that are never closed would swallow the file
-    rows = csv.reader(lines)
+    rows = CsvRows(lines, reading.column("text"))
     try:
         head = next((row for row in rows if row), None)
     except csv.Error as error:
@@ -41,7 +42,7 @@ def csv_rows(uri: str, file: IO[bytes], reading: Reading) -> Iterator[Raw]:
         field: [name.strip() for name in head].index(name) for field, name in names.items() if name in head
     }
     while True:
-        place = f"{uri}#{rows.line_num + 1}"
+        place = f"{uri}#{rows.line + 1}"
         try:
             row = next(rows, None)
         except csv.Error as error:
@@ -52,7 +53,7 @@ def csv_rows(uri: str, file: IO[bytes], reading: Reading) -> Iterator[Raw]:
         if not row:
             continue
         if len(row) > len(head):
-            problem = f"{place}: {len(row)} cells under {len(head)} columns; put cells with commas in quotation marks"
+            problem = f"{place}: {len(row)} cells under {len(head)} columns; put cells with {rows.parted_by} in quotation marks"
             yield Raw(place, "row", problem=("invalid_csv", problem))
             continue
         values = {field: row[at] or None for field, at in places.items() if at < len(row)}
