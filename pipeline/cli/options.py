@@ -33,7 +33,7 @@ To = Annotated[
         "--to",
         metavar="PLACE",
         help="Where the tables go: sqlite:FILE, postgresql://USER@HOST/DATABASE[?schema=NAME], parquet:FOLDER, "
-        "csv:FILE (facts alone), jsonl:FILE[.gz], none; may be repeated. Left away: pressfacts.db, a file of SQLite beside "
+        "csv:FILE (facts alone), jsonl:FILE[.gz]; may be repeated; or none, alone. Left away: pressfacts.db, a file of SQLite beside "
         "documents.jsonl.",
     ),
 ]

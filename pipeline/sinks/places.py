@@ -27,9 +27,11 @@ _SUFFIXES = {
 
 
 def sinks(places: Sequence[str]) -> list[Sink]:
-    """A sink for each place. Raises ConfigError for a place of no known kind, and for one that is named twice."""
+    """A sink for each place. Raises ConfigError for a place of no known kind, for one that is named twice, and for none beside others."""
     if list(places) == [NONE]:
         return []
+    if NONE in places:
+        raise ConfigError(f"--to {NONE} stands beside other places. To mend: give it alone, or leave it away")
     made = [sink(place) for place in places]
     names = [item.place for item in made]
     for name in names:
@@ -76,7 +78,7 @@ def sink(place: str) -> Sink:
     if not kind or not name:
         scheme, mark, _ = place.partition("://")
         shown = f"{scheme}{mark}…" if mark else place  # an address may hold a password
-        raise ConfigError(f"--to {shown}: no kind of place. To mend: write one of {KINDS}")
+        raise ConfigError(f"--to {shown}: no kind of place. To mend: write one of {KINDS}; of a run also {NONE}, alone")
     if kind == "sqlite":
         from pipeline.sinks.sqlite import SqliteSink
 
