@@ -160,6 +160,26 @@ def test_a_line_that_is_no_record(
     assert not list(tmp_path.glob("*out*")), "nothing half-written is left"
 
 
+@pytest.mark.parametrize("damage", ["cut", "changed", "short"])
+def test_a_file_that_lost_a_part_says_how_to_get_it_whole(
+    finished: Path, tmp_path: Path, damage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed = gzip.compress(finished.read_bytes())
+    middle = len(packed) // 2
+    broken = tmp_path / ("trunc.jsonl" if damage == "short" else "broken.jsonl.gz")
+    broken.write_bytes(
+        {
+            "cut": packed[:middle],
+            "changed": packed[:middle] + b"\xff" * 40 + packed[middle + 40 :],
+            "short": finished.read_bytes()[:-40],
+        }[damage]
+    )
+    assert command("load", broken, "--to", f"jsonl:{tmp_path / 'out.jsonl'}") == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"pressfacts: {broken}")
+    assert "To mend: copy the file anew, or write it anew by the `pressfacts run` that made it" in said
+
+
 @pytest.mark.parametrize(
     ("place", "words"),
     [
@@ -174,6 +194,15 @@ def test_a_place_of_no_kind(place: str, words: str) -> None:
         places.sinks([place])
     assert words in str(told.value)
     assert "secret" not in str(told.value)
+
+
+def test_none_is_a_place_that_stands_alone(tmp_path: Path) -> None:
+    assert places.sinks(["none"]) == []
+    for given in (["none", f"sqlite:{tmp_path / 'a.db'}"], [f"csv:{tmp_path / 'a.csv'}", "none"], ["none"] * 2):
+        with pytest.raises(ConfigError, match=r"--to none stands beside other places\. To mend: give it alone"):
+            places.sinks(given)
+    with pytest.raises(ConfigError, match="write one of sqlite:.*; of a run also none, alone"):
+        places.sinks(["nowhere"])
 
 
 def test_a_place_named_twice(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,6 +17,7 @@ from pipeline.output import DOCUMENTS
 
 _MAJOR = SCHEMA_VERSION.partition(".")[0]
 _LAYERS = ("quantities", "times", "entities", "facts")
+_ANEW = "copy the file anew, or write it anew by the `pressfacts run` that made it"
 
 
 def read(path: str) -> Iterator[dict[str, Any]]:
@@ -35,8 +37,8 @@ def _read(name: str, lines: BinaryIO) -> Iterator[dict[str, Any]]:
             for number, line in enumerate(lines, 1):
                 if not line.isspace():
                     yield _result(f"{name}, line {number}", line)
-        except (OSError, EOFError) as error:
-            raise InputError("unreadable", f"{name}: cannot be read ({error})") from None
+        except (OSError, EOFError, zlib.error) as error:  # the last two: a .gz that is damaged or cut off
+            raise InputError("unreadable", f"{name}: cannot be read ({error}). To mend: {_ANEW}") from None
 
 
 def _open(path: str) -> tuple[str, BinaryIO]:
@@ -61,7 +63,7 @@ def _result(place: str, line: bytes | str) -> dict[str, Any]:
     try:
         result = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise InputError("invalid_json", f"{place}: no JSON ({error}). To mend: run again") from None
+        raise InputError("invalid_json", f"{place}: no JSON ({error}). To mend: {_ANEW}") from None
     if not isinstance(result, dict) or "schema_version" not in result:
         raise InputError(
             "no_result", f"{place}: no result of pressfacts. To mend: give what `pressfacts run` wrote"
@@ -70,8 +72,8 @@ def _result(place: str, line: bytes | str) -> dict[str, Any]:
     if str(version).partition(".")[0] != _MAJOR:
         raise InputError(
             "version",
-            f"{place}: schema version {version} is not {_MAJOR}.x. To mend: run again with this release",
+            f"{place}: schema version {version} is not {_MAJOR}.x. To mend: run `pressfacts run` again with this release, its inputs into its folder",
         )
     if "error" not in result and not all(isinstance(result.get(layer), list) for layer in _LAYERS):
-        raise InputError("no_result", f"{place}: the document lacks layers. To mend: run again")
+        raise InputError("no_result", f"{place}: the document lacks layers. To mend: {_ANEW}")
     return result
