@@ -4,6 +4,7 @@
     doc = pipeline.extract(text, published="2023-01-10")   # one document
     p = pipeline.load()                                    # reusable: p(text), p.pipe(texts)
 
+What both raise is a `PressfactsError`: `ConfigError`, `RuleError`, `InputError` or `StageError`, all of this module.
 Importing this module is cheap; dictionaries, rules and models are loaded on first use.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.errors import ConfigError, InputError, PressfactsError, RuleError, StageError
 from pipeline.version import VERSION as __version__
 
 if TYPE_CHECKING:
@@ -20,7 +22,16 @@ if TYPE_CHECKING:
     from pipeline.engine import Pipeline
     from pipeline.model import Document
 
-__all__ = ["__version__", "extract", "load"]
+__all__ = [
+    "ConfigError",
+    "InputError",
+    "PressfactsError",
+    "RuleError",
+    "StageError",
+    "__version__",
+    "extract",
+    "load",
+]
 
 _default: Pipeline | None = None
 

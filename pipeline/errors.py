@@ -15,6 +15,17 @@ class ConfigError(PressfactsError):
     code = "config"
 
 
+class RuleError(PressfactsError):
+    """Rule data that cannot be used: which file, which entry, what is wrong, how to mend it."""
+
+    code = "rule"
+
+    def __init__(self, file: str, entry: str | None, problem: str, mend: str) -> None:
+        self.file, self.entry, self.problem, self.mend = file, entry, problem, mend
+        where = f"{file}: {entry}" if entry else file
+        super().__init__(f"{where}: {problem}. To mend: {mend}")
+
+
 class InputError(PressfactsError):
     """An input that is no document: empty, binary, undecodable, invalid JSON … `stage`: `input` or `decode`."""
 

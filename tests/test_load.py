@@ -198,10 +198,16 @@ def test_a_place_of_no_kind(place: str, words: str) -> None:
 
 def test_none_is_a_place_that_stands_alone(tmp_path: Path) -> None:
     assert places.sinks(["none"]) == []
-    for given in (["none", f"sqlite:{tmp_path / 'a.db'}"], [f"csv:{tmp_path / 'a.csv'}", "none"], ["none"] * 2):
-        with pytest.raises(ConfigError, match=r"--to none stands beside other places\. To mend: give it alone"):
+    for given in (
+        ["none", f"sqlite:{tmp_path / 'a.db'}"],
+        [f"csv:{tmp_path / 'a.csv'}", "none"],
+        ["none"] * 2,
+    ):
+        with pytest.raises(
+            ConfigError, match=r"--to none stands beside other places\. To mend: give it alone"
+        ):
             places.sinks(given)
-    with pytest.raises(ConfigError, match="write one of sqlite:.*; of a run also none, alone"):
+    with pytest.raises(ConfigError, match=r"write one of sqlite:.*; of a run also none, alone"):
         places.sinks(["nowhere"])
 
 

@@ -198,3 +198,18 @@ def test_a_clock_time_of_publishing_counts_and_is_not_shown() -> None:
     (line,) = pipe.pipe([{"text": "两小时后", "published": "2024-05-20T23:30"}])
     assert isinstance(line, Document)
     assert [item.value for item in line.times] == ["2024-05-21T01:30"]
+
+
+def test_what_a_caller_must_catch_is_of_the_package(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules/units.toml").write_text("[[unit", "utf-8")
+    (tmp_path / "bad.toml").write_text("opencc = 3", "utf-8")
+    (tmp_path / "house.toml").write_text('rules = "rules"', "utf-8")
+    with pytest.raises(pipeline.InputError):
+        pipeline.extract("")
+    with pytest.raises(pipeline.ConfigError):
+        pipeline.load(tmp_path / "bad.toml")
+    with pytest.raises(pipeline.RuleError, match=r"units\.toml"):
+        pipeline.load(tmp_path / "house.toml")
+    for kind in (pipeline.ConfigError, pipeline.InputError, pipeline.RuleError, pipeline.StageError):
+        assert issubclass(kind, pipeline.PressfactsError)

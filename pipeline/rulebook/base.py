@@ -15,21 +15,14 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from pipeline.errors import RuleError
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:  # pragma: no branch
     import tomli as tomllib
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
-
-
-class RuleError(Exception):
-    """Rule data that cannot be used: which file, which entry, what is wrong, how to mend it."""
-
-    def __init__(self, file: str, entry: str | None, problem: str, mend: str) -> None:
-        self.file, self.entry, self.problem, self.mend = file, entry, problem, mend
-        where = f"{file}: {entry}" if entry else file
-        super().__init__(f"{where}: {problem}. To mend: {mend}")
 
 
 class Entry(BaseModel):

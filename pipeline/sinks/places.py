@@ -78,7 +78,9 @@ def sink(place: str) -> Sink:
     if not kind or not name:
         scheme, mark, _ = place.partition("://")
         shown = f"{scheme}{mark}…" if mark else place  # an address may hold a password
-        raise ConfigError(f"--to {shown}: no kind of place. To mend: write one of {KINDS}; of a run also {NONE}, alone")
+        raise ConfigError(
+            f"--to {shown}: no kind of place. To mend: write one of {KINDS}; of a run also {NONE}, alone"
+        )
     if kind == "sqlite":
         from pipeline.sinks.sqlite import SqliteSink
 
