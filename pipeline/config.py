@@ -7,9 +7,9 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, RuleError
 from pipeline.model import EntityLabel
-from pipeline.rulebook.base import RuleError, read_table
+from pipeline.rulebook.base import read_table
 
 
 class EntityConfig(BaseModel):

@@ -3,8 +3,10 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +177,26 @@ def test_an_interruption_is_exit_code_130(call: Any, place: Path, monkeypatch: p
     code, _, errors = call("run", "a.txt", "-o", "out")
     assert code == 130
     assert errors == "pressfacts: interrupted; run again to go on from here\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there SIGTERM cannot be caught")
+def test_a_termination_ends_in_order_and_is_exit_code_143(
+    call: Any, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = []
+
+    def terminated(*_: Any, **__: Any) -> Any:
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(5)
+        finally:
+            ended.append("in order")
+
+    monkeypatch.setattr("pipeline.batch.run", terminated)
+    code, _, errors = call("run", "a.txt", "-o", "out")
+    assert (code, ended) == (143, ["in order"])
+    assert errors == "pressfacts: terminated; run again to go on from here\n"
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 def test_our_own_mistakes_are_not_hidden(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

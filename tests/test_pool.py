@@ -48,6 +48,22 @@ def run(rows: Iterable[str], folder: Path | None = None, **options: Any) -> Iter
     return pool.run(rows, lambda row: row, len)
 
 
+class Asked:
+    """Tells what a signal does here."""
+
+    def process_batch(self, rows: Iterable[str]) -> Iterator[bool]:
+        return (signal.getsignal(signal.Signals[row]) is signal.SIG_DFL for row in rows)
+
+
+def test_a_worker_has_not_what_its_parent_does_when_it_is_terminated() -> None:
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        pool: Pool[str, bool] = Pool(Asked, Options(start_method="fork"), lambda: None)
+        assert list(pool.run(["SIGTERM"], lambda row: row, len)) == [("SIGTERM", True)]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def test_every_task_has_its_result_and_little_is_read_ahead() -> None:
     read = 0
 

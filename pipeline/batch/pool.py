@@ -233,6 +233,7 @@ def _serve(
 ) -> None:
     """The life of a worker: it ends when the parent closes the pipe, or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent, interrupted, ends its workers itself
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a forked one has what the parent does with it
     for other in others:  # or the end of the parent would not be noticed
         other.close()
     try:

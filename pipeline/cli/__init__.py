@@ -1,4 +1,4 @@
-"""The command line. Exit codes: 0 all well, 1 some documents failed, 2 usage or configuration, 130 interrupted.
+"""The command line. Exit codes: 0 all well, 1 some documents failed, 2 usage or configuration, 130 interrupted, 143 terminated.
 
 Heavy modules are imported by the commands that need them, so that `--help` stays quick.
 """

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -12,6 +15,8 @@ import typer
 from pipeline.cli import about, batch, tables, texts
 
 _INTERRUPTED = 130
+_TERMINATED = 143
+_GO_ON = "run again to go on from here"
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -19,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="What Chinese press releases say, as data: quantities, times, entities and facts with exact offsets.",
-    epilog="Exit codes: 0 all well, 1 some documents failed, 2 usage or configuration, 130 interrupted; status: 1 also where the run is not complete.",
+    epilog="Exit codes: 0 all well, 1 some documents failed, 2 usage or configuration, 130 interrupted, 143 terminated; status: 1 also where the run is not complete.",
 )
 
 
@@ -56,15 +61,44 @@ rules_app.command()(about.check)
 app.add_typer(rules_app, name="rules")
 
 
+class _Terminated(SystemExit):
+    """SIGTERM came. Nothing between here and there takes it for an error of its own."""
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """SIGTERM ends what runs in order, as an interruption does; a second one at once."""
+
+    def end(*_: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        raise _Terminated(_TERMINATED)
+
+    is_ours = (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    )
+    if not is_ours:
+        yield
+        return
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of the `pressfacts` command. Every error is one line on standard error."""
     try:
-        code = app(args=None if arguments is None else list(arguments), standalone_mode=False)
+        with _terminable():
+            code = app(args=None if arguments is None else list(arguments), standalone_mode=False)
         if code == _INTERRUPTED:  # newer versions of typer return it, older ones raise Abort
             raise KeyboardInterrupt
         sys.exit(code or 0)
     except (KeyboardInterrupt, typer.Abort):
-        _fail("interrupted; run again to go on from here", _INTERRUPTED)
+        _fail(f"interrupted; {_GO_ON}", _INTERRUPTED)
+    except _Terminated:
+        _fail(f"terminated; {_GO_ON}", _TERMINATED)
     except BrokenPipeError:
         os.dup2(
             os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()

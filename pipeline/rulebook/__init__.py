@@ -7,7 +7,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar, cast
 
-from pipeline.rulebook.base import Entry, RuleError, digest, lay_over, load_entries
+from pipeline.errors import RuleError
+from pipeline.rulebook.base import Entry, digest, lay_over, load_entries
 from pipeline.rulebook.topics import TOPICS
 
 EntryT = TypeVar("EntryT", bound=Entry)
