@@ -28,7 +28,7 @@ _REFRESH = 0.2
 
 
 class Settings(BaseModel):
-    """What decides which documents a run has and what is written of them. Folders are those of `folder`."""
+    """What decides which documents a run has, what is written of them, and how. Folders are those of `folder`."""
 
     paths: list[str]
     format: inputs.Format = "auto"
@@ -45,6 +45,10 @@ class Settings(BaseModel):
     original: bool = True
     to: list[str] | None = None
     """Sinks; null is a database in the folder that is written to."""
+    jobs: int = 1
+    timeout: float | None = 300
+    """Null is no limit."""
+    start_method: StartMethod = "auto"
     folder: Path = Path()
     """The working folder of the run: paths are as they were given in it."""
 
@@ -60,15 +64,7 @@ def load(rules: Path | None, config: Path | None) -> Pipeline:
     return Pipeline(settings.model_copy(update={"rules": rules}) if rules else settings)
 
 
-def start(
-    settings: Settings,
-    out: Path,
-    *,
-    jobs: int,
-    timeout: float | None,
-    start_method: StartMethod = "auto",
-    retry: bool = False,
-) -> int:
+def start(settings: Settings, out: Path, *, retry: bool = False) -> int:
     """Run and report; the exit code."""
     if (out / parts.FOLDER).exists():
         raise ConfigError(
@@ -83,9 +79,9 @@ def start(
         pretty=settings.pretty,
         strict=settings.strict,
         original=settings.original,
-        jobs=jobs,
-        timeout=timeout,
-        start_method=start_method,
+        jobs=settings.jobs,
+        timeout=settings.timeout,
+        start_method=settings.start_method,
         retry=retry,
         prune=settings.limit is None and settings.since is None,
     )
@@ -147,8 +143,11 @@ def _sinks(to: list[str] | None, out: Path) -> list[Sink]:
     return sinks
 
 
-def again(out: Path, *, jobs: int, timeout: float | None) -> int:
-    """The last run on `out` once more; what failed in it is tried again whatever it was."""
+def again(out: Path, *, jobs: int | None = None, timeout: float | None = None) -> int:
+    """The last run on `out` once more; what failed in it is tried again whatever it was.
+
+    `jobs` and `timeout` (0: no limit) outweigh those of the run, for later ones too.
+    """
     out = out.absolute()
     if (out / parts.FOLDER).is_dir():
         raise ConfigError(
@@ -165,7 +164,11 @@ def again(out: Path, *, jobs: int, timeout: float | None) -> int:
         os.chdir(settings.folder)
     except OSError as error:
         raise ConfigError(f"{settings.folder}: {error.strerror}. To mend: run pressfacts run again") from None
-    return start(settings, out, jobs=jobs, timeout=timeout, retry=True)
+    if jobs is not None:
+        settings.jobs = jobs
+    if timeout is not None:
+        settings.timeout = timeout or None
+    return start(settings, out, retry=True)
 
 
 @contextmanager

@@ -250,6 +250,25 @@ def test_status_and_retry(call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert len(list((tmp_path / "out").glob("*.json"))) == 2
 
 
+def test_retry_computes_as_the_run_did_where_it_is_not_told_otherwise(
+    call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("增长3%。", "utf-8")
+    seen: list[tuple[int, float | None]] = []
+
+    def noted(pipeline: Pipeline, raws: Any, out: Path, options: Options, *rest: Any, **more: Any) -> Any:
+        seen.append((options.jobs, options.timeout))
+        return run_as_ever(pipeline, raws, out, options, *rest, **more)
+
+    run_as_ever = batch.run
+    monkeypatch.setattr(batch, "run", noted)
+    assert call("run", "a.txt", "-o", "out", "--jobs", "2", "--timeout", "20", "--to", "none")[0] == 0
+    for given in ((), ("--timeout", "0"), ("--jobs", "1"), ()):
+        assert call("retry", "out", *given)[0] == 0
+    assert seen == [(2, 20), (2, 20), (2, None), (1, None), (1, None)]
+
+
 def test_status_of_a_run_that_stopped(call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text("增长3%。", "utf-8")

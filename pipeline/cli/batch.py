@@ -11,7 +11,6 @@ import typer
 from pipeline.cli.options import (
     ConfigFile,
     Encoding,
-    Jobs,
     Rules,
     Timeout,
     To,
@@ -160,6 +159,9 @@ def run(
         strict=strict,
         original=not no_original,
         to=to,
+        jobs=jobs or 1,
+        timeout=timeout or None,
+        start_method=start_method.value,
     )
     if engine is Engine.ray:
         if start_method is not StartMethod.auto:
@@ -170,7 +172,7 @@ def run(
     elif ray_address is not None:
         raise ConfigError("--ray-address: is of no use to --engine local. To mend: add --engine ray")
     else:
-        code = start(settings, out, jobs=jobs or 1, timeout=timeout or None, start_method=start_method.value)
+        code = start(settings, out)
     raise typer.Exit(code)
 
 
@@ -195,10 +197,23 @@ def status(
 
 def retry(
     out: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that a run wrote to.")],
-    jobs: Jobs = 1,
-    timeout: Timeout = 300,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "-j", "--jobs", metavar="N", min=1, help="Processes that compute; left away, as the run."
+        ),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            "--timeout",
+            metavar="SECONDS",
+            min=0,
+            help="What a document may take before it is an error, 0: no limit; left away, as the run.",
+        ),
+    ] = None,
 ) -> None:
-    """Do the last run on DIR again with what failed in it; what is done is not computed anew.
+    """Do the last run on DIR again, as it was, with what failed in it; what is done is not computed anew.
 
     A plain run too tries failed documents again, but those that hung or ended their process.
 
@@ -208,4 +223,4 @@ def retry(
     """
     from pipeline.running import again
 
-    raise typer.Exit(again(out, jobs=jobs, timeout=timeout or None))
+    raise typer.Exit(again(out, jobs=jobs, timeout=timeout))

@@ -37,7 +37,6 @@ To = Annotated[
         "documents.jsonl.",
     ),
 ]
-Jobs = Annotated[int, typer.Option("-j", "--jobs", metavar="N", min=1, help="Processes that compute.")]
 Timeout = Annotated[
     float,
     typer.Option(
