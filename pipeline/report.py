@@ -83,6 +83,9 @@ def _counts(tally: Tally) -> Table:
         grid.add_row(layer, str(tally.items[layer]))
     grid.add_row("removed", _each(tally.removed) or "nothing")
     grid.add_row("warnings", _each(tally.warnings) or "none")
+    if tally.passed_over:
+        files = "1 file" if tally.passed_over == 1 else f"{tally.passed_over} files"
+        grid.add_row("passed over", f"{files} of another kind")
     return grid
 
 

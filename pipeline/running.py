@@ -90,6 +90,7 @@ def start(settings: Settings, out: Path, *, retry: bool = False) -> int:
     kept = settings.model_copy(update={"folder": Path.cwd(), "to": to}).model_dump(mode="json")
     with progress(found, settings) as advance:
         tally = batch.run(pipeline, raws, out, options, advance, reading=reading, sinks=sinks, settings=kept)
+    tally.passed_over = found.passed_over
     report.show(tally, out)
     if not tally.stopped:
         report.show_sinks(sinks)
@@ -117,6 +118,7 @@ def start_on_cluster(
     tally = batch.Tally(reused=job.run(pipeline, found, out, options, settings.reading))
     with writing(sinks, RunInfo()) as write:
         finish(out, tally, write if sinks else None)
+    tally.passed_over = found.passed_over
     report.show(tally, out, written=parts.FOLDER)
     report.show_sinks(sinks)
     return 1 if tally.failed else 0

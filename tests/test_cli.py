@@ -55,6 +55,19 @@ def test_a_run_writes_and_reports(call: Any, place: Path) -> None:
     assert "1 (0 new, 1 reused, 0 failed)" in out
 
 
+def test_a_run_says_what_it_passed_over(call: Any, place: Path) -> None:
+    Path("in").mkdir()
+    Path("in/a.txt").write_text(TEXT, "utf-8")
+    _, out, _ = call("run", "in", "-o", "out", "--to", "none")
+    assert "passed over" not in out
+    Path("in/b.bin").write_bytes(b"\0")
+    _, out, _ = call("run", "in", "-o", "out", "--to", "none")
+    assert "passed over  1 file of another kind" in out
+    Path("in/c.pdf").write_bytes(b"\0")
+    _, out, _ = call("run", "in", "-o", "out", "--to", "none")
+    assert "passed over  2 files of another kind" in out
+
+
 def test_a_failed_document_gives_exit_code_1_and_is_named(call: Any, place: Path) -> None:
     code, out, errors = call("run", "a.txt", "empty.txt", "-o", "out")
     assert (code, errors) == (1, "")

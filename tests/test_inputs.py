@@ -137,6 +137,32 @@ def test_folders_are_walked_by_name_without_hidden_files_and_other_suffixes(tmp_
     assert count(find([str(tmp_path)])) == 4
 
 
+def test_files_of_other_endings_are_counted_once(tmp_path: Path) -> None:
+    (tmp_path / "in/deep").mkdir(parents=True)
+    for name in ("a.txt", "b.bin", "deep/c.pdf", "deep/d.txt", ".hidden", "deep/.e.pdf"):
+        (tmp_path / "in" / name).write_text("3%", "utf-8")
+    folder, pattern = str(tmp_path / "in"), str(tmp_path / "in/*")
+    for paths, wanted in (
+        ([folder], 2),
+        ([pattern], 1),
+        ([folder, pattern], 2),
+        ([pattern, f"{folder}/a.txt"], 1),
+        ([f"{folder}/a.txt"], 0),
+    ):
+        found = find(paths)
+        for _ in range(2):
+            assert len(list(found)) == len({place.uri for place in found})
+            assert found.passed_over == wanted, paths
+
+
+def test_our_own_results_are_not_counted_as_passed_over(tmp_path: Path) -> None:
+    for name in ("a.txt", "pressfacts.db", "a-0123.json", "documents.jsonl"):
+        (tmp_path / name).write_text("3%", "utf-8")
+    found = find([str(tmp_path)], leave_out=tmp_path)
+    assert [place.uri for place in found] == [(tmp_path / "a.txt").as_posix()]
+    assert found.passed_over == 0
+
+
 def test_the_output_folder_is_no_input(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()

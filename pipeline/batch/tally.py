@@ -29,6 +29,8 @@ class Tally:
     stopped: bool = False
     """A strict run met a failure: documents.jsonl was not written."""
     rebuilt: bool = False
+    passed_over: int = 0
+    """Files of other endings in folders and patterns."""
 
     @property
     def wants_facts(self) -> bool:
