@@ -328,6 +328,7 @@ PROBES: dict[str, Probe] = {
     "boilerplate": boilerplate_shape,
     "boilerplate_words": named,
     "bodies": entity("bodies"),
+    "body_kinds": named,
     "countries": entity("countries"),
     "documents": entity("documents"),
     "name_suffixes": entity("name_suffixes"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.draft import Entity
+from pipeline.entities.bodies import GENERAL, Kinds, level_before, of_each
 from pipeline.entities.grammar import Grammar
 from pipeline.entities.lexicon import Lexicon
 from pipeline.entities.page import Page
@@ -12,11 +13,8 @@ from pipeline.model import EntityLabel
 from pipeline.rulebook import RuleBook
 from pipeline.rulebook.names import Bodies, KnownNames, NameSuffix
 
-_LEVELS = frozenset("省市区县州旗镇乡")
 # What may follow the end of a name inside a word of the segmentation: 统计处|长, 区委|副书记.
 _AFTER = frozenset("长副党员书主任")
-# 各发改委 is no name.
-_GENERAL = frozenset("各级该等类")
 # How far after an organisation its part may end: 国家统计局国民经济综合统计司.
 _PART = 12
 # 博览会开幕式 is the 博览会.
@@ -32,8 +30,9 @@ class Recogniser:
             for row in entry.rows
             for form in row
         )
+        kinds = Kinds(rules)
         self.bodies: Lexicon[tuple[str, Bodies]] = Lexicon(
-            (form, (row[0], entry))
+            (form, (kinds.spelled(form, row[0]), entry))
             for entry in rules.entries("bodies", Bodies)
             for row in entry.rows
             for form in row
@@ -82,7 +81,7 @@ class Recogniser:
         for at, name, senses in self.bodies.find(text):
             yield from self._office(page, at, name, senses[0], ends)
         for at, char in enumerate(text):
-            if char == "委" and at and (text[at - 1] in _LEVELS) and text[at + 1 : at + 2] != "员":
+            if char == "委" and level_before(text, at) and text[at + 1 : at + 2] != "员":
                 yield from self._office(page, at, "委", self.bodies.values["委"][0], ends)
 
     def _office(
@@ -97,13 +96,15 @@ class Recogniser:
             while (before := page.places.get(start)) is not None:
                 start = before
             norm = text[start:at] + canonical
-        elif at and text[at - 1] in _LEVELS and self._level(page, at - 1):
-            start = at - 1
-            norm = text[start:at] + canonical
+        elif level := self._level(page, at):
+            start = at - len(level)
+            if of_each(text, start):
+                return
+            norm = level + canonical
         elif text.endswith(("国家", "全国", "中央"), 0, at):
             start = at - 2
             norm = text[start:at] + canonical
-        elif entry.bare and len(name) >= 3 and page.edges[at] and text[at - 1 : at] not in _GENERAL:
+        elif entry.bare and len(name) >= 3 and page.edges[at] and text[at - 1 : at] not in GENERAL:
             start, norm = at, canonical
         else:
             return
@@ -112,10 +113,14 @@ class Recogniser:
         norm = entry.prefix + norm
         yield Entity(start, end, "ORG", f"bodies.{entry.id}", 0.9, norm if norm != text[start:end] else None)
 
-    def _level(self, page: Page, at: int) -> bool:
-        """Whether the character is a level by itself: 市 in 从市生态环境局, not in 城市."""
-        token = page.word(at)
-        return bool(page.edges[at]) or (token is not None and not self.grammar.frequency(token.text))
+    def _level(self, page: Page, end: int) -> str:
+        """The level that ends there and is none of a word: 市 in 从市生态环境局, not in 城市; "" without."""
+        level = level_before(page.text, end)
+        if len(level) == 1:
+            token = page.word(end - 1)
+            if not page.edges[end - 1] and (token is None or self.grammar.frequency(token.text)):
+                return ""
+        return level
 
     def _suffixed(self, page: Page, ends: dict[int, int]) -> Iterator[Entity]:
         text = page.text

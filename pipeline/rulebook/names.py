@@ -31,6 +31,12 @@ class Bodies(Entry):
     not_before: tuple[str, ...] = ()
 
 
+class BodyKind(Entry):
+    """What offices of a kind end in, spelled out and in other forms: 委员会, 委."""
+
+    names: tuple[str, ...]
+
+
 class NameSuffix(Entry):
     """What names end in: 有限公司, 研究院, 产业园, 博览会."""
 

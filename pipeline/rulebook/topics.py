@@ -11,7 +11,15 @@ from pipeline.rulebook.comparators import ComparatorWord
 from pipeline.rulebook.facts import ChangeCue, Indicator, MetricWord, StatusCue, SubjectWord
 from pipeline.rulebook.glossary import Term
 from pipeline.rulebook.layout import LayoutShape
-from pipeline.rulebook.names import Bodies, DocumentWords, KnownNames, NameSuffix, Posts, Wordlist
+from pipeline.rulebook.names import (
+    Bodies,
+    BodyKind,
+    DocumentWords,
+    KnownNames,
+    NameSuffix,
+    Posts,
+    Wordlist,
+)
 from pipeline.rulebook.nouns import NounStop
 from pipeline.rulebook.places import Country, Places
 from pipeline.rulebook.protected_names import ProtectedName
@@ -25,6 +33,7 @@ TOPICS: dict[str, type[Entry]] = {
     "adjustments": Adjustment,
     "arbitration": Arbitration,
     "bodies": Bodies,
+    "body_kinds": BodyKind,
     "boilerplate": Boilerplate,
     "boilerplate_words": BoilerplateWord,
     "change_cues": ChangeCue,
