@@ -115,6 +115,16 @@ def test_a_table_of_names_and_words_is_a_form(tmp_path: Path, rows: str, fields:
     }
 
 
+def test_a_list_of_terms_and_numbered_names_are_forms(tmp_path: Path) -> None:
+    terms = "<dl><dt>采购人</dt><dd>江州市教育局</dd><dt>采购方式</dt><dd>公开招标</dd><dt>成交供应商</dt><dd>远航机电公司</dd></dl>"
+    rows = "".join(f"<tr><td>{key}：</td><td>{value}</td></tr>" for key, value in (("1.标的物", "土地一笔"), ("2.交易日", "114/9/18"), ("3.交易相对人", "永泰开发公司")))  # fmt: skip
+    for body in (terms, f"<table>{rows}</table>"):
+        found = document(
+            tmp_path, "a.html", f"<html><body><h1>江州市公告一则</h1>{body}</body></html>".encode()
+        )
+        assert sum(block["key"] is not None for block in found["blocks"]) == 3
+
+
 @pytest.mark.parametrize(
     "rows",
     [

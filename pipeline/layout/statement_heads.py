@@ -33,19 +33,26 @@ class Head:
     noted: bool
 
 
+def _spans(line: Line, names: Sequence[Line]) -> bool:
+    """Whether a line names the period that all the columns are of."""
+    return _OVER.search(line.text) is not None and not _OVER.search(names[0].text)
+
+
 def by_rows(lines: Sequence[Line], at: int, end: int, width: int, shapes: Shapes) -> Head | None:
     """The names above the units from `at` to `end`, as many as there are units in one row of them."""
     if not FEWEST_COLUMNS <= width <= MOST_COLUMNS or (end - at) % width:
         return None
     names: list[Line] = []
-    stub = note = None
+    stub = note = over = None
     first = at
     if end < len(lines) and is_note(lines[end].text):
         note, end = lines[end], end + 1
-    for index in range(at - 1, max(-1, at - width - 4), -1):
+    for index in range(at - 1, max(-1, at - width - 5), -1):
         line = lines[index]
         if is_note(line.text):
             note = note or line
+        elif len(names) == width and over is None and _spans(line, names):
+            over = line  # 附注|截至六月三十日止六个月|2025年|2024年
         elif len(names) == width and shapes.stub(line.text):
             stub = stub or line
         elif len(names) < width and len(line.text) <= _LONGEST_HEAD and line.text[-1] not in ":;)":
@@ -62,9 +69,8 @@ def by_rows(lines: Sequence[Line], at: int, end: int, width: int, shapes: Shapes
         return filled + [stretch(line) for line in cells]
 
     rows = [row(names, front)]
-    if first and _OVER.search(lines[first - 1].text) and not _OVER.search(names[0].text):
-        first -= 1
-        rows.insert(0, row([lines[first]] * width))
+    if over is not None:
+        rows.insert(0, row([over] * width))
     units = lines[at:]
     rows += [row(units[step : step + width]) for step in range(0, (end - at) // width * width, width)]
     return Head(first, end, rows, width, note is not None)

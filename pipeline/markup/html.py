@@ -34,7 +34,7 @@ _MOST = 0.4
 _WIDEST = 200
 # A form has so many keys at least, in rows of so many cells at most.
 _FEWEST_FIELDS, _WIDEST_FORM = 3, 4
-_KEY = re.compile(r"[^\d:：，,。;；][^:：，,。;；]{0,24}[:：]?")
+_KEY = re.compile(r"(?:\d{1,2}[.、)] ?)?[^\d:：，,。;；][^:：，,。;；]{0,24}[:：]?")
 _FIGURE = re.compile(r"[-+−△▲▼(（]?\s*[$￥€£]?\d[\d,.]*\s*(?:[%‰]|[\u4e00-\u9fff]{0,3})[)）]?$|[-—–…]+$")
 
 
@@ -98,6 +98,8 @@ class _Page:
                 self.writer.form(fields)
             else:
                 self.writer.table(*_grid(node))
+        elif tag == "dl" and (fields := _list_of_terms(node)):
+            self.writer.form(fields)
         elif tag == "h1":
             self.writer.block(_text(node), "heading" if self.titled else "title", 1 if self.titled else None)
             self.titled = True
@@ -170,6 +172,16 @@ def _is_data(table: Any) -> bool:
         return False
     rows = [len(row.findall("td") + row.findall("th")) for row in table.iter("tr")]
     return len(rows) >= 2 and max(rows, default=0) >= 2
+
+
+def _list_of_terms(node: Any) -> list[tuple[str, str]]:
+    """Keys and values of a <dl> with one short <dd> behind each <dt>; empty for other ones."""
+    parts = [part for part in node if isinstance(part.tag, str)]
+    if len(parts) < 2 * _FEWEST_FIELDS or [part.tag for part in parts] != ["dt", "dd"] * (len(parts) // 2):
+        return []
+    told = [tidy(_text(part)) for part in parts]
+    fields = [(key.rstrip(":： "), value) for key, value in zip(told[::2], told[1::2], strict=True) if value]
+    return fields if all(_KEY.fullmatch(key) and value[-1] not in "。！？" for key, value in fields) else []
 
 
 def _form(table: Any) -> list[tuple[str, str]]:
