@@ -1,9 +1,11 @@
 """What a run on a cluster is made of, without Ray: the unit of its actors, their sizing and journals, the parts they leave."""
 
 import json
+import logging
 import multiprocessing
 import os
 import re
+import signal
 import sqlite3
 import sys
 import time
@@ -19,7 +21,7 @@ from pipeline.arrow import parquet as parquet_library
 from pipeline.batch import versions
 from pipeline.batch.tally import Tally
 from pipeline.batch.unit import Unit
-from pipeline.cluster import rows, state
+from pipeline.cluster import job, rows, state
 from pipeline.cluster.actor import Extractor, Work
 from pipeline.cluster.finish import finish
 from pipeline.cluster.journal import Journal
@@ -416,6 +418,36 @@ def test_options_that_do_not_go_together(options: list[str], words: str, tmp_pat
     code, _, errors = call("run", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), *options)
     assert (code, words in errors) == (2, True)
     assert not (tmp_path / "out").exists()
+
+
+class Starting:
+    """What Ray does to the process that starts it."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def is_initialized(self) -> bool:
+        return False
+
+    def init(self, *_: Any, **__: Any) -> None:
+        signal.signal(signal.SIGTERM, lambda *_: None)
+        log = logging.getLogger("ray._private.authentication.authentication_token_setup")
+        log.warning("Token authentication is enabled for this Ray cluster. Set RAY_AUTH_MODE=disabled")
+        log.warning("Token authentication is disabled for this Ray cluster. Anyone with access can run code")
+
+    def shutdown(self) -> None:
+        self.asked.append("shutdown")
+
+
+def test_a_start_of_ray_leaves_sigterm_to_us_and_warns_of_what_is_unsafe_alone(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    ray, before = Starting(), signal.getsignal(signal.SIGTERM)
+    with job._started(ray, job.Options()):
+        assert signal.getsignal(signal.SIGTERM) == before
+    assert ray.asked == ["shutdown"]
+    (said,) = [record.getMessage() for record in caplog.records]
+    assert said.startswith("Token authentication is disabled")
 
 
 def test_without_ray_the_mend_is_told(tmp_path: Path, call: Any, monkeypatch: pytest.MonkeyPatch) -> None:

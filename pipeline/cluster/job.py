@@ -6,8 +6,11 @@ import logging
 import os
 import re
 import shutil
+import signal
 import socket
 import sys
+import threading
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -33,6 +36,13 @@ _NEW = "local"  # without an address Ray would look for a cluster that somebody 
 _REACH_SECONDS = 10
 _SHOWN = 600
 _SAID = re.compile(rf"^{ConfigError.__module__}\.{ConfigError.__name__}: (.+)\Z", re.MULTILINE | re.DOTALL)
+# Ray warns that a token is asked for, which is as it should be; that none is asked for stays to be read.
+_TOKENS, _IS_SAFE = (
+    "ray._private.authentication.authentication_token_setup",
+    "Token authentication is enabled",
+)
+_FEW_INPUTS = "The minimum number of concurrent actors"
+"""Ray Data, where there are fewer blocks than actors: a short run, or the end of one that goes on."""
 _CHECKPOINTS, _TRIES = "checkpoints", "tries"
 
 
@@ -134,9 +144,14 @@ def _write(
         # One batch waits while one is worked at; more would wait for slow actors while others are idle.
         compute=ray.data.ActorPoolStrategy(size=size.actors, max_tasks_in_flight_per_actor=2),
     )
-    data.write_parquet(
-        str(target), min_bytes_per_file=PART_BYTES, ray_remote_args={"num_cpus": FEEDER}, compression="zstd"
-    )
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", _FEW_INPUTS, UserWarning)
+        data.write_parquet(
+            str(target),
+            min_bytes_per_file=PART_BYTES,
+            ray_remote_args={"num_cpus": FEEDER},
+            compression="zstd",
+        )
 
 
 def _checkpoints(ray: Any, folder: Path) -> Any:
@@ -156,13 +171,15 @@ def _started(ray: Any, options: Options) -> Iterator[None]:
     if ray.is_initialized():
         yield
         return
+    logging.getLogger(_TOKENS).addFilter(_is_no_comfort)
     settings: dict[str, Any] = {"log_to_driver": False, "logging_level": "warning"}
     if options.address is None:
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would tell its makers of every start
         settings |= {"num_cpus": (options.jobs or 1) + SPARE, "include_dashboard": False}
     try:
         _reach(options.address)
-        ray.init(options.address or _NEW, **settings)
+        with _ours_at_sigterm():
+            ray.init(options.address or _NEW, **settings)
     except (ConnectionError, OSError, RuntimeError, ValueError) as error:
         place = "Ray" if options.address is None else f"--ray-address {options.address}"
         words = " ".join(str(error).split())
@@ -173,6 +190,24 @@ def _started(ray: Any, options: Options) -> Iterator[None]:
         yield
     finally:
         ray.shutdown()
+
+
+@contextmanager
+def _ours_at_sigterm() -> Iterator[None]:
+    """Ray, as it starts, takes the signal for itself, and would end us with its own trace and code."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        yield
+    finally:
+        if before is not None:  # one that was not set from Python cannot be set again
+            signal.signal(signal.SIGTERM, before)
+
+
+def _is_no_comfort(record: logging.LogRecord) -> bool:
+    return not record.getMessage().startswith(_IS_SAFE)
 
 
 def _reach(address: str | None) -> None:
