@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 import pipeline
 from pipeline.config import Config, EntityConfig
+from pipeline.draft import Entity
+from pipeline.entities import gazetteer, places
+from pipeline.entities.page import Page
 from pipeline.model import Document
 
 # What is tested here is the rules; the model and what both decide together: test_ner.py.
@@ -244,8 +247,44 @@ def test_names_never_overlap_and_have_true_offsets(text: str) -> None:
         ("大连市中山区发布公告。", "中山区", ["210202"]),
         ("自贡市大安区举行签约。", "大安区", ["510304"]),
         ("安徽马鞍山发布公告。", "马鞍山", ["340500"]),
+        ("梅州、大埔两地联合举行活动。", "大埔", ["441422"]),
+        ("广东梅州市五华、丰顺、大埔三县开展合作。", "大埔", ["441422"]),
+        ("马鞍山市召开会议,马鞍山经济增长。", "马鞍山", ["340500"]),
+        ("花蓮縣吉安、壽豐居民受惠。", "吉安", []),
+        ("台灣屏東潮州舉行市集。", "潮州", []),
+        ("台灣統計顯示,泰安旅客增加。", "泰安", []),
+        ("台灣企業赴江西吉安考察。", "吉安", ["360800"]),
+        ("香港企業赴珠海考察。", "珠海", ["440400"]),
+        ("吉安发布消息。", "吉安", ["360800"]),
+        ("台北市政府和大连市政府签约,大连市中山区到会。", "中山区", ["210202"]),
     ],
 )
 def test_homonyms_across_the_strait(text: str, name: str, codes: list[str]) -> None:
     found = [entity for entity in RULES(text).entities if entity.original.text == name]
     assert [[code.value for code in entity.codes] for entity in found] == [codes]
+
+
+@pytest.mark.parametrize("text", ["本届展会在展馆南区举行。", "校园北区今日开放。"])
+def test_parts_of_a_site_are_no_district_of_hong_kong(text: str) -> None:
+    assert not [entity.norm for entity in RULES(text).entities if entity.label == "GPE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("台灣永康居民增加。", "永康", None),  # 台南市永康区
+        ("臺北市長今天訪問竹山。", "竹山", None),
+        ("香港旅客前往斗門遊覽。", "斗门", None),
+        ("香港旅客前往廣東珠海斗門遊覽。", "斗门", "440403"),
+        ("浙江省召开会议,永康增长。", "永康", "330784"),
+    ],
+)
+def test_a_name_that_only_the_model_finds(text: str, name: str, code: str | None) -> None:
+    """It has a code of the mainland only where its province or city was named, or the text is of the mainland."""
+    page = Page.of(RULES.draft(text))
+    known = gazetteer.load(RULES.rules)
+    places.recognise(page, known)
+    start = page.text.index(name)
+    entity = Entity(start, start + len(name), "GPE", "model.press", 0.9)
+    places.identify(page, [entity], known)
+    assert [item.value for item in entity.codes] == ([code] if code else [])

@@ -318,7 +318,7 @@ def test_places_of_the_model_get_their_codes(
     name: str, label: str, norm: str | None, code: str | None
 ) -> None:
     entity = Entity(0, len(name), label, "model.press")  # type: ignore[arg-type]
-    places.identify(name, [entity], gazetteer.load(RULES))
+    places.identify(page(name), [entity], gazetteer.load(RULES))
     assert (entity.norm, next((found.value for found in entity.codes), None)) == (norm, code)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.entities.lexicon import Lexicon
@@ -15,6 +15,9 @@ from pipeline.rulebook.places import Country, Places
 VERSION = "2023"
 # Districts whose full names are common nouns as well.
 _COMMON = frozenset({"老城区", "新城区"})
+# How the codes of Taiwan, Hong Kong and Macau begin.
+BEYOND = frozenset({"71", "81", "82"})
+_LEVELS = frozenset("市区县镇乡")
 # Regions with a code of their own in both standards.
 _SPECIAL = {"HK": "810000", "MO": "820000", "TW": "710000"}
 
@@ -32,6 +35,8 @@ class Place:
     context: bool = False
     """Whether this form of the name counts only beside other evidence."""
     not_before: tuple[str, ...] = ()
+    shared: frozenset[str] = frozenset()
+    """Of a division of the mainland: the regions beyond it that have a place of this name or short form (71 Taiwan)."""
 
     def model_codes(self) -> list[Code]:
         return [Code(*code) for code in self.codes]
@@ -39,10 +44,24 @@ class Place:
 
 def load(rules: RuleBook) -> Lexicon[Place]:
     """Every form of every name with its senses."""
-    return Lexicon([*_divisions(rules), *_countries(rules), *_places(rules)])
+    others = list(_places(rules))
+    return Lexicon([*_divisions(rules, _beyond(others)), *_countries(rules), *others])
 
 
-def _divisions(rules: RuleBook) -> Iterator[tuple[str, Place]]:
+def _beyond(places: Iterable[tuple[str, Place]]) -> dict[str, frozenset[str]]:
+    """The names of Taiwan, Hong Kong and Macau, also without their level (吉安 of 吉安乡), with their regions."""
+    found: dict[str, frozenset[str]] = {}
+    for name, place in places:
+        region = place.division[:2]
+        if region not in BEYOND:
+            continue
+        short = name[:-1] if len(name) > 2 and name[-1] in _LEVELS else name
+        for form in (name, short):
+            found[form] = found.get(form, frozenset()) | {region}
+    return found
+
+
+def _divisions(rules: RuleBook, beyond: dict[str, frozenset[str]]) -> Iterator[tuple[str, Place]]:
     rows = csv.DictReader(io.StringIO(rules.table("divisions")), delimiter="\t")
     for row in rows:
         code, name, short, use = row["code"], row["name"], row["short"], row["use"]
@@ -50,9 +69,13 @@ def _divisions(rules: RuleBook) -> Iterator[tuple[str, Place]]:
             continue
         codes = (("GB/T 2260", code, VERSION),)
         # 城区, 郊区 are districts of two characters: words, unless their city stands beside them
-        yield name, Place(name, "GPE", "places.division", codes, code, len(name) < 3 or name in _COMMON)
-        if short:
-            yield short, Place(name, "GPE", "places.division-short", codes, code, use == "context")
+        for form, rule, context in (
+            (name, "places.division", len(name) < 3 or name in _COMMON),
+            (short, "places.division-short", use == "context"),
+        ):
+            if form:
+                shared = beyond.get(form, frozenset())
+                yield form, Place(name, "GPE", rule, codes, code, context, shared=shared)
 
 
 def _countries(rules: RuleBook) -> Iterator[tuple[str, Place]]:

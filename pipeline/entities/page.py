@@ -41,7 +41,11 @@ class Page:
     """Where a recognised place ends → where it begins; filled by the recogniser of places, as is `forms`."""
     forms: dict[int, int]
     """The same for every form of the gazetteer, also those that are mostly common words: 通道, 和平."""
-
+    known: set[str] = field(default_factory=set)
+    """Codes of the divisions that the text names beyond doubt, and of their parents; by the recogniser of places,
+    as is `divisions`."""
+    divisions: list[tuple[int, str]] = field(default_factory=list)
+    """Where recognised places end, in the order of the text, with the divisions that they are or lie in."""
     brackets: Mapping[int, Coded] = field(default_factory=dict)
     """The brackets with stock codes by where they end, filled before names are looked for, as is `heads`."""
     listed: dict[int, int] = field(default_factory=dict)

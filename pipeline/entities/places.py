@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from pipeline.draft import Entity
-from pipeline.entities.gazetteer import Place
+from pipeline.entities.gazetteer import BEYOND, Place
 from pipeline.entities.lexicon import Lexicon
 from pipeline.entities.page import Page
 
@@ -15,9 +15,8 @@ _LEVELS = frozenset("省市区县州旗盟镇")
 # 元 after a place is its money, but for these words.
 _NOT_MONEY = ("元旦", "元朗", "元首", "元宵", "元老", "元月", "元宇")
 
-_REGIONS = frozenset({"71", "81", "82"})
-# Where a text of these regions is at home.
-_BEYOND = {"TW": frozenset({"710000"}), "HK": frozenset({"810000"}), "MO": frozenset({"820000"})}
+# How the codes begin where a text of these regions is at home.
+_HOME = {"TW": "71", "HK": "81", "MO": "82"}
 
 
 def recognise(page: Page, gazetteer: Lexicon[Place]) -> list[Entity]:
@@ -27,7 +26,7 @@ def recognise(page: Page, gazetteer: Lexicon[Place]) -> list[Entity]:
         end = start + len(name)
         page.forms[end] = min(start, page.forms.get(end, start))
         spots.append((start, name, senses))
-    known = _known(spots) | _BEYOND.get(page.region or "", frozenset())
+    page.known = known = _known(page, spots)
     found: list[Entity] = []
     last: str = ""
     free = 0
@@ -41,20 +40,39 @@ def recognise(page: Page, gazetteer: Lexicon[Place]) -> list[Entity]:
         free = end
         page.places[end] = start
         score = 0.8 if place.context else 0.95
-        codes = [] if _doubtful(page, place, senses, known, last) else place.model_codes()
-        last = place.division or last
-        found.append(Entity(start, end, place.label, place.rule, score, place.norm, codes))
+        doubtful = _doubtful(page, start, place, last)
+        norm = place.norm if place.norm == name or not doubtful else None
+        codes = [] if doubtful else place.model_codes()
+        if place.division and not doubtful:
+            last = place.division
+            page.divisions.append((end, last))
+        found.append(Entity(start, end, place.label, place.rule, score, norm, codes))
     return found
 
 
-def _doubtful(page: Page, place: Place, senses: list[Place], known: set[str], last: str) -> bool:
-    """Whether a name that Taiwan or Hong Kong has too is without a word of which one is meant: 中山区 alone."""
-    code = place.division
-    if page.region == "CN" or not code or code[:2] in _REGIONS:
+def _doubtful(page: Page, start: int, place: Place, last: str) -> bool:
+    """Whether a place beyond the mainland has the name too, and no word says which is meant: 中山区, 花莲吉安."""
+    if not place.shared:
         return False
-    if not any(sense.division[:2] in _REGIONS for sense in senses):
+    if start in page.places:
+        return last[:2] in place.shared
+    if last[:2] == place.division[:2] or _parent(place, page.known):
         return False
-    return last[:2] != code[:2] and code[:4] + "00" not in known and code[:2] + "0000" not in known
+    full = place.rule == "places.division" and page.region != "CN"
+    return full or not place.shared.isdisjoint((_home(page), last[:2]))
+
+
+def _parent(place: Place, known: Set[str]) -> bool:
+    """Whether the text names a division that this one lies in."""
+    return any(code != place.division and code in known for code in _parents(place))
+
+
+def _parents(place: Place) -> tuple[str, str]:
+    return place.division[:4] + "00", place.division[:2] + "0000"
+
+
+def _home(page: Page) -> str:
+    return _HOME.get(page.region or "", "")
 
 
 def spaced(text: str, cells: Iterable[tuple[int, int]], gazetteer: Lexicon[Place]) -> list[Entity]:
@@ -71,14 +89,33 @@ def spaced(text: str, cells: Iterable[tuple[int, int]], gazetteer: Lexicon[Place
     return found
 
 
-def identify(text: str, entities: list[Entity], gazetteer: Lexicon[Place]) -> None:
-    """Full name and codes for places that are none of the rules', where the gazetteer has one place of that name."""
+def identify(page: Page, entities: list[Entity], gazetteer: Lexicon[Place]) -> None:
+    """Full name and codes for places that are none of the rules', where the gazetteer has one place of that name.
+
+    Beyond the mainland a short form of one of its divisions needs its province or city in the text: 永康, 竹山.
+    """
+    last, at = "", 0
     for entity in entities:
-        name = text[entity.start : entity.end]
+        while at < len(page.divisions) and page.divisions[at][0] <= entity.start:
+            last, at = page.divisions[at][1], at + 1
+        name = page.text[entity.start : entity.end]
         if entity.norm is None and entity.label in ("GPE", "LOC") and name in gazetteer.values:
             senses = gazetteer.values[name]
-            if len({place.codes for place in senses}) == 1 and senses[0].label == entity.label:
-                entity.norm, entity.codes = senses[0].norm, senses[0].model_codes()
+            place = senses[0]
+            if len({sense.codes for sense in senses}) > 1 or place.label != entity.label:
+                continue
+            if place.division[:2] in BEYOND and not _fits(page, entity.start, entity.end, place, senses):
+                continue
+            if not (place.rule.startswith("places.division") and _astray(page, entity.start, place, last)):
+                entity.norm, entity.codes = place.norm, place.model_codes()
+
+
+def _astray(page: Page, start: int, place: Place, last: str) -> bool:
+    """Whether a name stands where one of the mainland is not expected: in a text of Taiwan, beside its cities."""
+    if start in page.places and last[:2] in BEYOND:
+        return True
+    beyond = bool(_home(page)) or last[:2] in BEYOND
+    return beyond and last[:2] != place.division[:2] and not _parent(place, page.known)
 
 
 def leveled(page: Page, entities: list[Entity]) -> None:
@@ -93,14 +130,24 @@ def leveled(page: Page, entities: list[Entity]) -> None:
             entity.end += 1
 
 
-def _known(spots: list[tuple[int, str, list[Place]]]) -> set[str]:
+def _known(page: Page, spots: list[tuple[int, str, list[Place]]]) -> set[str]:
     """Codes of the divisions that the text names beyond doubt, and of their parents."""
-    known: set[str] = set()
+    home = _home(page)
+    known = {home + "0000"} if home else set()
+    shared: list[Place] = []
     for _, _, senses in spots:
         plain = [place for place in senses if not place.context and place.division]
+        if page.region == "CN":
+            plain = [place for place in plain if place.division[:2] not in BEYOND] or plain
         if len(plain) == 1:
-            code = plain[0].division
-            known |= {code, code[:4] + "00", code[:2] + "0000"}
+            if plain[0].shared:
+                shared.append(plain[0])
+            else:
+                known |= {plain[0].division, *_parents(plain[0])}
+    named = frozenset(known)
+    for place in shared:  # 泰安 beside 台湾 speaks for no province of the mainland
+        if _parent(place, named) or not any(region + "0000" in named for region in place.shared):
+            known |= {place.division, *_parents(place)}
     return known
 
 
@@ -125,14 +172,24 @@ def _choose(
     page: Page, start: int, end: int, senses: list[Place], known: set[str], last: str
 ) -> Place | None:
     """Of several senses, the one whose parents were named, the nearest first; null where nothing speaks for any."""
-    fitting = [place for place in senses if not place.context or _supported(page, start, end, place, known)]
+    fitting = [place for place in senses if _fits(page, start, end, place, senses)]
     if not fitting:
         return None
     # 江南 is the region, and a district only where its city stands beside it
     plain = [place for place in fitting if not place.context]
-    if plain and start not in page.places:
+    if start not in page.places and any(place.division[:2] not in BEYOND for place in plain):
         fitting = plain
     return max(fitting, key=lambda place: _weight(place, known, last))
+
+
+def _fits(page: Page, start: int, end: int, place: Place, senses: list[Place]) -> bool:
+    if place.context:
+        return _supported(page, start, end, place, page.known)
+    if place.division[:2] not in BEYOND or place.codes:
+        return True
+    # 大埔 of 梅州, and 南区 of a campus: the text must be about Hong Kong for its 大埔 and 南区
+    common = end - start < 3 or any(sense.division[:2] not in BEYOND for sense in senses)
+    return not common or place.division[:2] + "0000" in page.known
 
 
 def _supported(page: Page, start: int, end: int, place: Place, known: set[str]) -> bool:

@@ -68,7 +68,7 @@ class Recogniser:
             entities = overlaps.settle(
                 tickers.without_codes(page, self.persons.without_honours(page, entities))
             )
-            places.identify(page.text, entities, self.gazetteer)
+            places.identify(page, entities, self.gazetteer)
         # names introduced in brackets, then every name where it stands again
         entities = overlaps.settle([*entities, *aliases.introduced(page, entities)])
         entities = overlaps.settle([*entities, *aliases.repeated(page, entities)])
