@@ -18,7 +18,7 @@ def resolve(page: Page, entities: list[Entity]) -> None:
         if entity.label == "GPE" and entity.norm:
             _seen(last, entity.norm)
         elif entity.label == "ORG" and not entity.rule.startswith("organisations"):
-            level = level_at(text)
+            level = level_at(text) or (page.levels.get(entity.start, "") if entity.norm else "")
             if not level:
                 _seen(last, *_places(page, entity))
             elif level in last:

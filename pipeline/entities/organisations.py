@@ -95,23 +95,21 @@ class Recogniser:
         if start is not None:
             while (before := page.places.get(start)) is not None:
                 start = before
-            norm = text[start:at] + canonical
         elif level := self._level(page, at):
             start = at - len(level)
             if of_each(text, start):
                 return
-            norm = level + canonical
         elif text.endswith(("国家", "全国", "中央"), 0, at):
             start = at - 2
-            norm = text[start:at] + canonical
         elif entry.bare and len(name) >= 3 and page.edges[at] and text[at - 1 : at] not in GENERAL:
-            start, norm = at, canonical
+            start = at
         else:
             return
-        if text.endswith("中共", 0, start):
-            start -= 2
-        norm = entry.prefix + norm
-        yield Entity(start, end, "ORG", f"bodies.{entry.id}", 0.9, norm if norm != text[start:end] else None)
+        begin, start, prefix = _prefixed(page, start, at, entry)
+        if start < at and text[start:at] == level_before(text, at):
+            page.levels[begin] = text[start:at]
+        norm = prefix + text[start:at] + canonical
+        yield Entity(begin, end, "ORG", f"bodies.{entry.id}", 0.9, norm if norm != text[begin:end] else None)
 
     def _level(self, page: Page, end: int) -> str:
         """The level that ends there and is none of a word: 市 in 从市生态环境局, not in 城市; "" without."""
@@ -220,3 +218,18 @@ def _ends(page: Page, end: int, size: int) -> bool:
     """Whether a name of this many characters may end here."""
     token = page.word(end - 1)
     return token is None or token.end == end or size >= 3 or (page.text[end] in _AFTER and size >= 1)
+
+
+def _prefixed(page: Page, start: int, at: int, entry: Bodies) -> tuple[int, int, str]:
+    """Where an office begins, where its place does, and what its full name begins with: 民革|浙江省|委.
+
+    A place may have swallowed what stands before it: 农工党省.
+    """
+    for row in entry.others:
+        for form in row:
+            begin, place = start - len(form), start
+            if page.text.startswith(form, start) and start + len(form) < at:
+                begin, place = start, start + len(form)
+            if begin >= 0 and page.edges[begin] and page.text.startswith(form, begin):
+                return begin, place, row[0]
+    return start, start, entry.prefix

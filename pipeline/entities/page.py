@@ -50,6 +50,8 @@ class Page:
     """The brackets with stock codes by where they end, filled before names are looked for, as is `heads`."""
     listed: dict[int, int] = field(default_factory=dict)
     """Where an organisation that a list has ends → where it begins; filled by the recogniser of organisations."""
+    levels: dict[int, str] = field(default_factory=dict)
+    """Where an office named by its level alone begins → the level: 省 of 民革省委; by the recogniser of organisations."""
     heads: Sequence[Coded] = ()
     """Names at the head of a notice that a stock code stands beside, and codes there without a labelled name."""
 

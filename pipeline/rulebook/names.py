@@ -26,6 +26,8 @@ class Bodies(Entry):
     rows: tuple[tuple[str, ...], ...]
     prefix: str = ""
     """What their full names begin with, before the place: 中共 of 市委."""
+    others: tuple[tuple[str, ...], ...] = ()
+    """What stands before the place in its stead, with its other forms: 民革 of 民革浙江省委."""
     bare: bool = False
     """Whether they are a name without place or level as well: 发改委."""
     not_before: tuple[str, ...] = ()
