@@ -1,18 +1,14 @@
 """The words that the ranker may choose the metric of a number from."""
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 import pytest
 
-from pipeline import model
-from pipeline.config import Config
-from pipeline.draft import Draft, Stretch
-from pipeline.engine import STAGES
-from pipeline.facts.lexicon import Lexicon
+from pipeline.draft import Stretch
 from pipeline.facts.link import Linker
 from pipeline.facts.ranker.model import Candidate, Question
-from pipeline.rulebook import RuleBook
+from tools.drafts import Drafts
+from tools.statements import Passage
 
 
 class Listener:
@@ -31,28 +27,15 @@ class Listener:
         return raw
 
 
-@pytest.fixture(scope="module")
-def offered():  # type: ignore[no-untyped-def]
+READER = Drafts()
+
+
+def offered(text: str, surface: str) -> list[str]:
     """The wordings offered for the number of a sentence."""
-    rules, config = RuleBook.load(None), Config()
-    lexicon = Lexicon(rules)
-    stages = [factory(rules, config) for _, factory in takewhile(lambda stage: stage[0] != "facts", STAGES)]
-
-    def of(text: str, surface: str) -> list[str]:
-        draft = Draft(
-            original=text,
-            id="a",
-            source=model.Source("-", ""),
-            caller_published="2025-09-01",
-            caller_moment="2025-09-01",
-        )
-        for stage in stages:
-            stage(draft)
-        listener = Listener(draft.reading)
-        Linker(draft, lexicon, listener).link()
-        return listener.asked[surface]
-
-    return of
+    draft = READER.draft(Passage("-", text, "2025-09-01"))
+    listener = Listener(draft.reading)
+    Linker(draft, READER.lexicon, listener).link()
+    return listener.asked[surface]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +66,7 @@ def offered():  # type: ignore[no-untyped-def]
         ("其中3.2万人成功就业。", "3.2万人", "就业"),
     ],
 )
-def test_what_names_a_number_is_among_the_candidates(offered, text: str, surface: str, metric: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_names_a_number_is_among_the_candidates(text: str, surface: str, metric: str) -> None:
     assert metric in offered(text, surface)
 
 
@@ -96,11 +79,11 @@ def test_what_names_a_number_is_among_the_candidates(offered, text: str, surface
         ("两类合计占总出口六成。", "两类", "合计占总出口"),  # the adverb is no part of a name
     ],
 )
-def test_what_names_nothing_is_no_candidate(offered, text: str, surface: str, other: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_names_nothing_is_no_candidate(text: str, surface: str, other: str) -> None:
     assert other not in offered(text, surface)
 
 
-def test_a_long_run_of_numbers_is_read_once_each(offered) -> None:  # type: ignore[no-untyped-def]
+def test_a_long_run_of_numbers_is_read_once_each() -> None:
     text = "给予" + "、".join(f"{number}万元" for number in range(100, 400)) + "奖励。"
     assert "奖励" in offered(text, "399万元")
     assert "奖励" not in offered(text, "100万元")

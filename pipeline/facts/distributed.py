@@ -14,7 +14,6 @@ from pipeline.facts.scope import Scope
 from pipeline.facts.view import REACH, View
 from pipeline.facts.words import Word
 
-_CUE = "分别"
 _HOW = "distributed"
 
 
@@ -96,9 +95,7 @@ def _going_on(view: View, words: Sequence[Word], at: int) -> _Deal | None:
 
 
 def _cue(words: Sequence[Word]) -> int | None:
-    return next(
-        (index for index in range(len(words) - 1, -1, -1) if words[index].text.startswith(_CUE)), None
-    )
+    return next((index for index in range(len(words) - 1, -1, -1) if words[index].has("each")), None)
 
 
 def _numbers(words: Sequence[Word], start: int) -> list[int]:

@@ -143,18 +143,6 @@ def official(entity: Entity | None, text: str, lexicon: Lexicon) -> bool:
     return entity is None or entity.label != "ORG" or "official" in lexicon.of(text)
 
 
-def joined_names(words: Sequence[Word]) -> list[Stretch]:
-    """The names of the last run of joined ones: 北京、上海和深圳|房价."""
-    found: list[Stretch] = []
-    for index, word in enumerate(words):
-        if not _names(word):
-            continue
-        if not (index and words[index - 1].text in phrases.JOINERS):
-            found = []
-        found.append(phrases.stretch(words[index : index + 1]))
-    return found
-
-
 def speaker_in(words: Sequence[Word]) -> Entity | None:
     """The organisation or person that speaks: 世界银行|预测…"""
     named = [
