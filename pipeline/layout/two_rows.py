@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.layout.spreading import anew, spread_sizes
 
@@ -16,6 +17,17 @@ _LONGEST_STUB = 6
 
 Rows = list[list[int]]
 Reading = tuple[int, Rows, int]
+
+
+class _Lines(NamedTuple):
+    """The texts over a table with `named` columns of names and `figures` of figures, these in rows `below`; so many of the texts
+    as are in `sizes` may be its head."""
+
+    texts: Sequence[str]
+    named: int
+    figures: int
+    below: Sequence[Sequence[str]]
+    sizes: Sequence[int]
 
 
 def two_rows(
@@ -32,31 +44,26 @@ def two_rows(
     from there on may be a head whose first name no rule knows."""
     most = min(len(texts), named + 2 * figures)
     sizes = [used for used in range(named + 2, most + 1) if begins(used)]
-    ways = list(_ways(texts, named, figures, sizes, below))
+    lines = _Lines(texts, named, figures, below, sizes)
+    ways = list(_ways(lines))
     rest = len(texts) - start
     comes_back = len(set(texts[start:])) < rest
     if not ways and comes_back and rest > figures and len(texts[start]) <= _LONGEST_STUB:
-        whole = _ways(texts, named, figures, [rest], below)
-        ways = [way for way in whole if way[0] >= _BEGIN]
+        ways = [way for way in _ways(lines._replace(sizes=[rest])) if way[0] >= _BEGIN]
     for _, rows, used in sorted(ways, key=lambda way: -way[0]):
         yield rows, used
 
 
-def _ways(
-    texts: Sequence[str],
-    named: int,
-    figures: int,
-    sizes: Sequence[int],
-    below: Sequence[Sequence[str]],
-) -> Iterator[Reading]:
-    ways = [*_even(texts, named, figures, sizes), *_anew(texts, named, figures, sizes)]
+def _ways(lines: _Lines) -> Iterator[Reading]:
+    ways = [*_even(lines), *_anew(lines)]
     yield from ways
     if not any(way[0] >= _BEGIN for way in ways):
-        yield from _uneven(texts, named, figures, sizes, below)
+        yield from _uneven(lines)
 
 
-def _even(texts: Sequence[str], named: int, figures: int, sizes: Sequence[int]) -> Iterator[Reading]:
+def _even(lines: _Lines) -> Iterator[Reading]:
     """The upper names are over several columns each, all over as many."""
+    texts, named, figures, _, sizes = lines
     lower = texts[len(texts) - figures :]
     for tops in range(1, figures):
         used = named + tops + figures
@@ -70,8 +77,9 @@ def _even(texts: Sequence[str], named: int, figures: int, sizes: Sequence[int]) 
         yield _sureness(lower, [each] * tops), rows, used
 
 
-def _anew(texts: Sequence[str], named: int, figures: int, sizes: Sequence[int]) -> Iterator[Reading]:
+def _anew(lines: _Lines) -> Iterator[Reading]:
     """The lower row begins or ends anew below each upper name: 金额|构成比|增减, 金额|增减; the names may have no head."""
+    texts, named, figures, _, sizes = lines
     count, width = len(texts), named + figures
     lower = texts[count - figures :]
     for stubs in (named, 0):
@@ -79,7 +87,7 @@ def _anew(texts: Sequence[str], named: int, figures: int, sizes: Sequence[int]) 
             used = stubs + tops + figures
             if used > count or (stubs and used not in sizes):
                 continue
-            begun = next((sizes for sizes in anew(lower) if len(sizes) == tops), None)
+            begun = next((groups for groups in anew(lower) if len(groups) == tops), None)
             uppers = texts[count - used + stubs :][:tops]
             if begun is None or (not stubs and not all(_YEARS.fullmatch(text) for text in uppers)):
                 continue
@@ -89,14 +97,9 @@ def _anew(texts: Sequence[str], named: int, figures: int, sizes: Sequence[int]) 
             yield _sureness(lower, begun), rows, used
 
 
-def _uneven(
-    texts: Sequence[str],
-    named: int,
-    figures: int,
-    sizes: Sequence[int],
-    below: Sequence[Sequence[str]],
-) -> Iterator[Reading]:
+def _uneven(lines: _Lines) -> Iterator[Reading]:
     """The upper names are over several columns here and there: 平均票价(现时, 新)|加幅."""
+    texts, named, figures, below, sizes = lines
     for used, tops in ((used, tops) for used in sizes for tops in range(2, figures)):
         lower = used - named - tops
         if not 2 <= lower < figures:
