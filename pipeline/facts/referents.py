@@ -26,7 +26,7 @@ def tie(facts: Sequence[Fact], draft: Draft, lexicon: Lexicon) -> None:
             who.entity = named.place(word[-1], who.start)
             if who.entity is not None and not any(part.role == "area" for part in fact.dimensions):
                 fact.dimensions = [*fact.dimensions, Dimension("area", word, who.entity)]
-        elif "body" in marks and "公司" in word:
+        elif "company" in marks:
             who.entity = named.company()
 
 

@@ -205,6 +205,7 @@ class SubjectWord(Entry):
 
     inside   may stand in a name, though elsewhere it is an adverb, a verb or a pronoun: 三大|法人, 西南|某|高校
     pointing stands for something said before, and in no name: 这是|历年
+    company  stands for the one company that a text is about: 公司
 
     company_end how names of companies end that nothing else knows: 星川科技|拟…
 
@@ -214,5 +215,5 @@ class SubjectWord(Entry):
     names: tuple[str, ...] = Field(min_length=1)
     role: Literal[
         "area", "body", "member", "say", "reset", "generic", "owner", "group", "kind", "partner", "trade", "origin", "validity", "locative", "aspect",
-        "event", "official", "company_end", "inside", "pointing",
+        "event", "official", "company_end", "inside", "pointing", "company",
     ]  # fmt: skip
