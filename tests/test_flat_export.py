@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline import cli, flat
+from pipeline.errors import ConfigError
 from pipeline.flat import export
 from pipeline.flat.columns import FACTS, SDMX, table_schema
 from pipeline.flat.selection import Selection
@@ -295,3 +296,14 @@ def test_any_words_come_back_from_csv(words: list[str]) -> None:
     head, row = csv.reader(io.StringIO(stream.getvalue(), newline=""))
     assert head == [column.name for column in columns]
     assert row == [text.replace("\0", "\N{REPLACEMENT CHARACTER}") for text in words]
+
+
+@pytest.mark.parametrize(("name", "form"), [("facts.csv", "csv"), ("FACTS.JSONL", "jsonl"), ("facts", "csv")])
+def test_the_name_of_a_file_says_what_is_written(name: str, form: str) -> None:
+    assert export.form_of(Path(name), None) == form
+
+
+def test_a_name_of_another_kind_is_an_error_unless_the_format_is_told() -> None:
+    with pytest.raises(ConfigError, match=r"facts\.xlsx: no kind of table"):
+        export.form_of(Path("facts.xlsx"), None)
+    assert export.form_of(Path("facts.xlsx"), "csv") == "csv"

@@ -19,8 +19,11 @@ _SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 
 def form_of(out: Path | None, form: str | None) -> Format:
-    """As told, else by the name of the file, else csv."""
+    """As told, else by the name of the file, else csv. Raises ConfigError for a name of another kind: facts.xlsx."""
     suffix = out.suffix.lower() if out is not None else ""
+    if form is None and suffix and suffix not in _SUFFIXES:
+        known = ", ".join(_SUFFIXES)
+        raise ConfigError(f"{out}: no kind of table. To mend: name it {known}, or say --format")
     return cast("Format", form or _SUFFIXES.get(suffix, "csv"))
 
 
